@@ -1,0 +1,10 @@
+import { DomainError, type FileId } from '../kernel/index.js';
+
+/** The refusals of the file use cases. */
+export const fileErrors = {
+  notFound: (id: FileId) => new DomainError('not_found', 'file_not_found', `There is no file ${id}`),
+  notArchived: (id: FileId) =>
+    new DomainError('not_found', 'archived_file_not_found', `There is no archived file ${id}`),
+  notChangeable: (id: FileId) =>
+    new DomainError('forbidden', 'file_not_changeable', `You may read file ${id}, but not everything it belongs to`),
+};

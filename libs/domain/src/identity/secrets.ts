@@ -1,0 +1,11 @@
+/** How passwords are kept: slow on purpose. */
+export abstract class PasswordHasher {
+  /** argon2id in PHC string format. */
+  abstract hash(password: string): Promise<string>;
+}
+
+/** How long random secrets are kept: fast, keyed with the installation's own key. */
+export abstract class SecretHasher {
+  /** Lower-case hex of the keyed hash of `secret`. */
+  abstract hash(secret: string): string;
+}

@@ -1,0 +1,40 @@
+import type { Readable } from 'node:stream';
+import type { BlobKey } from './ids.js';
+
+/** What arrived: measured while it was written. */
+export interface StoredBlob {
+  readonly key: BlobKey;
+  readonly bytes: number;
+  /** Lower-case hex. */
+  readonly sha256: string;
+}
+
+/** Both ends are included, as in RFC 9110, section 14.1.2. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Bytes under generated keys. Nothing is ever overwritten. */
+export abstract class BlobStore {
+  /**
+   * Streams `source` to durable storage under a fresh key. When it answers, the bytes survive a crash; when it
+   * throws, nothing of them remains.
+   * @throws DomainError `storage_full`, `storage_unavailable` (both `unavailable`), or what `source` throws
+   */
+  abstract put(source: Readable): Promise<StoredBlob>;
+
+  /** The bytes, or the part in `range`. @throws DomainError `blob_missing` before the first byte */
+  abstract open(key: BlobKey, range?: ByteRange): Promise<Readable>;
+
+  abstract has(key: BlobKey): Promise<boolean>;
+
+  /** Removes the bytes; a key that is not there is no error. */
+  abstract remove(key: BlobKey): Promise<void>;
+
+  /** Keys last written before `instant`, in no order, leftovers of broken writes included. */
+  abstract keysWrittenBefore(instant: Date): AsyncIterable<BlobKey>;
+
+  /** @throws DomainError `storage_unavailable` when nothing can be written */
+  abstract check(): Promise<void>;
+}

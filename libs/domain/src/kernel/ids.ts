@@ -1,0 +1,20 @@
+declare const brand: unique symbol;
+type Id<Name extends string> = string & { readonly [brand]: Name };
+
+/** Ids of firms, users, entities, groups and files are 64-bit integers, kept as decimal strings. */
+export type FirmId = Id<'firm'>;
+export type UserId = Id<'user'>;
+export type EntityId = Id<'entity'>;
+export type GroupId = Id<'group'>;
+/** Files and folders are one tree with one kind of id. */
+export type FileId = Id<'file'>;
+export type FolderId = FileId;
+/** The generated key under which the blob store keeps the bytes: a UUID. */
+export type BlobKey = Id<'blob'>;
+
+const MAX_ID = 9_223_372_036_854_775_807n;
+
+/** Whether `text` is the canonical decimal form of a positive 64-bit integer. */
+export function isId(text: string): boolean {
+  return /^[1-9]\d{0,18}$/.test(text) && (text.length < 19 || BigInt(text) <= MAX_ID);
+}

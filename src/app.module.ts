@@ -1,0 +1,66 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import {
+  APP_FILTER,
+  APP_GUARD,
+  APP_PIPE,
+  DiscoveryModule,
+  DiscoveryService,
+  MetadataScanner,
+  Reflector,
+} from '@nestjs/core';
+import type { Logger } from 'pino';
+import { ArchiveModule } from './archive/archive.module.js';
+import { FilesModule } from './files/files.module.js';
+import { HealthModule } from './health/health.module.js';
+import { AuthenticationModule } from './identity/authentication.module.js';
+import { IdentityModule } from './identity/identity.module.js';
+import { AccessGuard } from './platform/access/access.guard.js';
+import { Authenticator } from './platform/access/authenticator.js';
+import { CallLimiter } from './platform/access/call-limiter.js';
+import { RouteCheck } from './platform/access/route-check.js';
+import { CONFIG, type Config } from './platform/config/config.js';
+import { ProblemFilter } from './platform/errors/problem.filter.js';
+import { MediaTypeGuard } from './platform/http/media-type.guard.js';
+import { RequestPipe } from './platform/http/request.pipe.js';
+import { LOGGER } from './platform/observability/logger.js';
+import { ObservabilityModule } from './platform/observability/observability.module.js';
+import { PlatformModule } from './platform/platform.module.js';
+import type { Runtime } from './platform/runtime.js';
+import { provide } from './platform/wiring.js';
+
+/** The whole server. Without a runtime only its shape can be looked at, for the OpenAPI documents. */
+@Module({})
+export class AppModule {
+  static with(runtime: Runtime | null): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        PlatformModule.with(runtime),
+        ObservabilityModule,
+        DiscoveryModule,
+        AuthenticationModule,
+        IdentityModule,
+        HealthModule,
+        FilesModule,
+        ArchiveModule,
+      ],
+      providers: [
+        {
+          provide: CallLimiter,
+          inject: [CONFIG],
+          useFactory: (config: Config) => new CallLimiter(config.rateLimitPerMinute),
+        },
+        {
+          provide: APP_GUARD,
+          inject: [Reflector, Authenticator, CallLimiter],
+          useFactory: (reflector: Reflector, authenticator: Authenticator, limiter: CallLimiter) =>
+            new AccessGuard(reflector, authenticator, limiter),
+        },
+        { provide: APP_GUARD, useClass: MediaTypeGuard },
+        { provide: APP_PIPE, useClass: RequestPipe },
+        { provide: APP_FILTER, inject: [LOGGER], useFactory: (logger: Logger) => new ProblemFilter(logger) },
+        provide(RouteCheck, DiscoveryService, MetadataScanner, Reflector),
+      ],
+    };
+  }
+}

@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { ArchiveFile, RestoreFile } from '@portico/domain/archive';
+import { FileRepository } from '@portico/domain/files';
+import { History } from '@portico/domain/history';
+import { Clock, UnitOfWork } from '@portico/domain/kernel';
+import { FilesModule } from '../files/files.module.js';
+import { HistoryModule } from '../history/history.module.js';
+import { provide } from '../platform/wiring.js';
+import { ArchiveController } from './archive.controller.js';
+
+@Module({
+  imports: [FilesModule, HistoryModule],
+  controllers: [ArchiveController],
+  providers: [
+    provide(ArchiveFile, FileRepository, History, UnitOfWork, Clock),
+    provide(RestoreFile, FileRepository, History, UnitOfWork),
+  ],
+})
+export class ArchiveModule {}

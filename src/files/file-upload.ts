@@ -1,0 +1,41 @@
+import type { Response } from 'express';
+import type { UploadFile } from '@portico/domain/files';
+import { type Actor, DomainError, type ErrorSource, type FileId } from '@portico/domain/kernel';
+import { requireSameResource } from '../platform/http/json-api.js';
+import type { ObservedRequest } from '../platform/http/observed-request.js';
+import { checkedBody } from '../platform/http/request.pipe.js';
+import { contentTypeOf } from './content-type.js';
+import { UploadMetadata } from './upload-metadata.dto.js';
+import type { UploadReceiver } from './upload-receiver.js';
+
+const NAME: ErrorSource = { pointer: '/data/attributes/name' };
+const PART: ErrorSource = { parameter: 'file' };
+
+/** From the parts of an upload to the file. */
+export class FileUpload {
+  constructor(
+    private readonly receiver: UploadReceiver,
+    private readonly uploadFile: UploadFile,
+  ) {}
+
+  /** The id of the new file. @throws DomainError for every fault of the parts; then nothing is kept */
+  receive(actor: Actor, request: ObservedRequest, response: Response): Promise<FileId> {
+    return this.receiver.receive(request, response, async ({ blob, originalName, partType, metadata }) => {
+      const name = nameIn(metadata);
+      const contentType = contentTypeOf(originalName, partType);
+      try {
+        return (await this.uploadFile.execute(actor, { name, originalName, contentType, blob })).id;
+      } catch (error) {
+        const aboutName = error instanceof DomainError && /^(invalid_name|extension_mismatch)$/.test(error.code);
+        throw aboutName ? error.at(name === undefined ? PART : NAME) : error;
+      }
+    });
+  }
+}
+
+function nameIn(metadata: unknown): string | undefined {
+  if (metadata === undefined) return undefined;
+  const { data } = checkedBody(UploadMetadata, metadata);
+  requireSameResource(data, 'files');
+  return data.attributes?.name;
+}

@@ -1,0 +1,36 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiHeader, ApiParam, ApiResponse } from '@nestjs/swagger';
+
+const BYTES = { 'application/binary': { schema: { type: 'string' as const, format: 'binary' } } };
+const text = (description: string, example: string) => ({ description, schema: { type: 'string' as const }, example });
+
+const CONTENT_HEADERS = {
+  'Content-Disposition': text('The name', `attachment; filename="Sample.pdf"; filename*=UTF-8''Sample.pdf`),
+  ETag: text('The SHA-256 of the bytes', '"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"'),
+  'Accept-Ranges': text('Ranges of bytes can be asked for', 'bytes'),
+};
+
+/** The `:id` of a file in the path. */
+export const ApiFileId = (): MethodDecorator =>
+  ApiParam({ name: 'id', description: 'The id of the file', schema: { type: 'string' }, example: '123' });
+
+/** The answers of a download, and the headers that it understands (RFC 9110, sections 13 and 14). */
+export const ApiContent = (): MethodDecorator =>
+  applyDecorators(
+    ApiHeader({ name: 'Range', required: false, description: 'The part to send', example: 'bytes=0-1023' }),
+    ApiHeader({
+      name: 'If-Range',
+      required: false,
+      description: 'An ETag: the part only if the bytes are still those',
+    }),
+    ApiHeader({ name: 'If-None-Match', required: false, description: 'ETags that need no sending again' }),
+    ApiHeader({ name: 'If-Match', required: false, description: 'ETags of which the bytes must have one' }),
+    ApiResponse({ status: 200, description: 'The bytes', content: BYTES, headers: CONTENT_HEADERS }),
+    ApiResponse({
+      status: 206,
+      description: 'The part that was asked for',
+      content: BYTES,
+      headers: { ...CONTENT_HEADERS, 'Content-Range': text('Which part this is', 'bytes 0-1023/256201') },
+    }),
+    ApiResponse({ status: 304, description: 'The caller has these bytes already' }),
+  );

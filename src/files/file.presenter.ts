@@ -1,0 +1,56 @@
+import type { FileListItem } from '@portico/domain/files';
+import type { Page } from '@portico/domain/kernel';
+import { nextLink } from '../platform/http/json-api.js';
+import type { FileDocument, FileListDocument, FileResource, Relationship } from './file.dto.js';
+
+/** Files as JSON:API resources below `base`, which is `/v1/files` or `/v1/archive/files`. */
+export class FilePresenter {
+  constructor(private readonly base: string) {}
+
+  document(file: FileListItem): FileDocument {
+    return { data: this.resource(file) };
+  }
+
+  list(page: Page<FileListItem>, query: object): FileListDocument {
+    return {
+      data: page.items.map((file) => this.resource(file)),
+      links: { next: nextLink(this.base, query as Record<string, unknown>, page.next) },
+    };
+  }
+
+  private resource(file: FileListItem): FileResource {
+    const self = `${this.base}/${file.id}`;
+    return {
+      id: file.id,
+      type: 'files',
+      attributes: {
+        content_type: file.contentType,
+        bytes: file.bytes,
+        name: file.name,
+        created_at: instant(file.createdAt),
+        modified_at: instant(file.modifiedAt),
+        ...(file.deletedAt && { deleted_at: instant(file.deletedAt) }),
+        is_folder: false,
+        parent_folder_id: Number(file.parentId ?? 0),
+        sha256: file.sha256,
+      },
+      relationships: {
+        associated_groups: relationship(self, 'associated_groups', 'groups', file.groupIds),
+        associated_entities: relationship(self, 'associated_entities', 'entities', file.entityIds),
+      },
+      links: { self },
+    };
+  }
+}
+
+function relationship(self: string, name: string, type: string, ids: readonly string[]): Relationship {
+  return {
+    links: { self: `${self}/relationships/${name}`, related: `${self}/${name}` },
+    data: ids.map((id) => ({ type, id })),
+  };
+}
+
+/** UTC with whole seconds. */
+function instant(date: Date): string {
+  return `${date.toISOString().slice(0, 19)}Z`;
+}

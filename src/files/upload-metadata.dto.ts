@@ -1,0 +1,47 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Transform, Type } from 'class-transformer';
+import { Equals, IsDefined, IsObject, IsOptional, IsString, ValidateNested } from 'class-validator';
+
+export class UploadAttributes {
+  /** What the file shall be called; without it, as its part says. Both have the same extension. @example Sample.txt */
+  @IsOptional()
+  @IsString()
+  name?: string;
+
+  /** 0: the top level. @example 0 */
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' && value !== '' ? Number(value) : value))
+  @Equals(0, { message: 'there is no folder with this id' })
+  parent_folder_id?: number;
+}
+
+export class UploadData {
+  /** @example files */
+  @IsString()
+  type!: string;
+
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => UploadAttributes)
+  attributes?: UploadAttributes;
+}
+
+/** The part `metadata` of an upload. */
+export class UploadMetadata {
+  @IsDefined()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => UploadData)
+  data!: UploadData;
+}
+
+/** An upload: the parts may come in either order. */
+export class UploadBody {
+  /** The bytes, with a file name. */
+  @ApiProperty({ type: 'string', format: 'binary' })
+  file!: unknown;
+
+  /** JSON; optional. */
+  metadata?: UploadMetadata;
+}

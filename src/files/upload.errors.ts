@@ -1,0 +1,36 @@
+import { MulterError } from 'multer';
+import { DomainError } from '@portico/domain/kernel';
+
+/** The refusals of the upload itself. */
+export const uploadErrors = {
+  tooLarge: (limit: number) =>
+    new DomainError('too_large', 'file_too_large', `The file is larger than ${limit} bytes`, { parameter: 'file' }),
+  fileMissing: () =>
+    new DomainError('invalid', 'file_missing', 'The part "file" with a file name is missing', { parameter: 'file' }),
+  unexpectedPart: (name: string) =>
+    new DomainError(
+      'invalid',
+      'unexpected_part',
+      `There may be one part "file" and one part "metadata"; "${name}" is too much`,
+      {
+        parameter: name,
+      },
+    ),
+  metadataTooLarge: () =>
+    new DomainError('too_large', 'metadata_too_large', 'The part "metadata" is too large', { parameter: 'metadata' }),
+  metadataNotJson: () =>
+    new DomainError('invalid', 'invalid_json', 'The part "metadata" is not valid JSON', { parameter: 'metadata' }),
+  invalidMultipart: (reason: string) =>
+    new DomainError('invalid', 'invalid_multipart', `The body is not valid multipart/form-data: ${reason}`),
+};
+
+/** What a refusal by the parser means; errors of the storage are passed on as they are. */
+export function parserRefusal(error: Error, limit: number): Error {
+  if (error instanceof MulterError) {
+    if (error.code === 'LIMIT_FILE_SIZE') return uploadErrors.tooLarge(limit);
+    if (error.code === 'LIMIT_FIELD_VALUE') return uploadErrors.metadataTooLarge();
+    return uploadErrors.invalidMultipart(error.message);
+  }
+  const fromSystem = error instanceof DomainError || (error as NodeJS.ErrnoException).code !== undefined;
+  return fromSystem ? error : uploadErrors.invalidMultipart(error.message);
+}

@@ -1,0 +1,34 @@
+import type { INestApplication } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { Express } from 'express';
+import helmet from 'helmet';
+import Provider from 'oidc-provider';
+import { AppModule } from './app.module.js';
+import { serveDocuments } from './documents.js';
+import { serveOAuth } from './identity/authentication.module.js';
+import { observeRequests, shortenV1 } from './platform/http/observe-requests.js';
+import { PorticoExpressAdapter } from './platform/http/portico-express-adapter.js';
+import { HttpMetrics } from './platform/observability/http-metrics.js';
+import { NestLog } from './platform/observability/logger.js';
+import type { Runtime } from './platform/runtime.js';
+
+/** The application with everything that stands around its routes; it does not listen yet. */
+export async function createHttpApplication(runtime: Runtime): Promise<INestApplication> {
+  const app = await NestFactory.create(AppModule.with(runtime), new PorticoExpressAdapter(), {
+    bodyParser: false, // bodies are read after the guards
+    logger: new NestLog(runtime.logger),
+    abortOnError: false,
+    forceCloseConnections: false,
+  });
+  const express = app.getHttpAdapter().getInstance() as Express;
+  express.disable('x-powered-by');
+  express.disable('etag');
+  express.set('query parser', 'simple'); // a parameter keeps its whole name, brackets included
+  app.use(observeRequests(runtime.logger, app.get(HttpMetrics)));
+  app.use(shortenV1);
+  app.use(['/docs', '/oauth2'], helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
+  app.use(serveOAuth(app.get(Provider)));
+  serveDocuments(app);
+  await app.init();
+  return app;
+}

@@ -1,0 +1,61 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Clock, Principal } from '@portico/domain/kernel';
+import { accessErrors } from '../platform/access/access.errors.js';
+import { Authenticator, type Credentials } from '../platform/access/authenticator.js';
+import type { SecretKey } from '../platform/config/secret-key.js';
+import { CredentialCache, type Remembered } from './credential-cache.js';
+import type { PrincipalQueries } from './principal-queries.js';
+import type { TokenVerifier } from './token-verifier.js';
+
+const NOBODY = Buffer.alloc(32);
+
+/** API keys with Basic and a firm header, OAuth tokens with Bearer (contract, section 2, "Credentials"). */
+export class CredentialAuthenticator extends Authenticator {
+  constructor(
+    private readonly cache: CredentialCache,
+    private readonly principals: PrincipalQueries,
+    private readonly tokens: TokenVerifier,
+    private readonly secretKey: SecretKey,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  authenticate({ authorization, firm }: Credentials): Promise<Principal> | Principal {
+    if (authorization === undefined) throw accessErrors.unauthenticated('Credentials are missing');
+    const key = CredentialCache.key(authorization, firm ?? '');
+    const known = this.cache.get(key);
+    if (known) return known;
+    const [scheme, value] = split(authorization);
+    if (scheme === 'basic') return this.cache.load(key, () => this.byApiKey(value, firm));
+    if (scheme === 'bearer') return this.cache.load(key, () => this.byToken(value, firm));
+    throw accessErrors.unauthenticated('The Authorization header must be Basic or Bearer');
+  }
+
+  private async byApiKey(encoded: string, firm: string | undefined): Promise<Remembered> {
+    const [apiKey, secret] = split(Buffer.from(encoded, 'base64').toString('utf8'), ':', false);
+    const found = await this.principals.findByApiKey(apiKey);
+    const same = timingSafeEqual(this.secretKey.hash(secret), found?.secretHash ?? NOBODY);
+    if (!found || !same) throw accessErrors.unauthenticated('The API key or its secret is wrong');
+    if (firm === undefined) throw accessErrors.unauthenticated('The header Addepar-Firm is missing');
+    requireFirm(found.principal, firm);
+    return { principal: found.principal };
+  }
+
+  private async byToken(token: string, firm: string | undefined): Promise<Remembered> {
+    const { principal, expiresAt } = await this.tokens.verify(token);
+    if (firm !== undefined) requireFirm(principal, firm);
+    return { principal, maxAgeMs: expiresAt.getTime() - this.clock.now().getTime() };
+  }
+}
+
+function requireFirm(principal: Principal, firm: string): void {
+  if (firm.trim() !== principal.firmId)
+    throw accessErrors.unauthenticated('The header Addepar-Firm does not name the firm of these credentials');
+}
+
+function split(text: string, separator = ' ', lowerCase = true): [string, string] {
+  const at = text.indexOf(separator);
+  const [head, tail] = at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+  return [lowerCase ? head.toLowerCase() : head, tail.trim()];
+}

@@ -1,0 +1,12 @@
+import { DomainError, type Permission, type Scope } from '@portico/domain/kernel';
+
+/** The refusals of the guard. */
+export const accessErrors = {
+  unauthenticated: (reason: string) => new DomainError('unauthenticated', 'unauthenticated', reason),
+  missingScope: (scope: Scope) =>
+    new DomainError('forbidden', 'missing_scope', `The token does not have the scope ${scope}`),
+  missingPermission: (permission: Permission) =>
+    new DomainError('forbidden', 'missing_permission', `The user does not have the permission ${permission}`),
+  rateLimited: (perMinute: number) =>
+    new DomainError('rate_limited', 'rate_limited', `More than ${perMinute} requests in a minute with one credential`),
+};

@@ -1,0 +1,36 @@
+import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import { ApiExtension, ApiSecurity } from '@nestjs/swagger';
+import type { Actor, Permission, Scope } from '@portico/domain/kernel';
+import type { ObservedRequest } from '../http/observed-request.js';
+
+export const ACCESS = 'portico:access';
+
+/** What a route needs: all of the permissions, and for a token all of the scopes. */
+export interface AccessRule {
+  readonly scopes: readonly Scope[];
+  readonly permissions: readonly Permission[];
+}
+export type Access = AccessRule | 'public';
+
+/**
+ * Declares who may call a route; the guard enforces it, and the OpenAPI document shows it as the security requirement
+ * (key and firm, or a token with these scopes) and as `x-permissions`.
+ */
+export function RequireAccess(rule: AccessRule): MethodDecorator {
+  return applyDecorators(
+    SetMetadata(ACCESS, rule),
+    ApiSecurity({ apiKey: [], firm: [] }),
+    ApiSecurity('oauth2', [...rule.scopes]),
+    ApiExtension('x-permissions', [...rule.permissions]),
+  );
+}
+
+/** Declares that a route needs no credentials. */
+export const Public = (): MethodDecorator => SetMetadata(ACCESS, 'public');
+
+/** Who calls, as the guard found. */
+export const CurrentActor = createParamDecorator((_data: unknown, context: ExecutionContext): Actor => {
+  const { actor } = context.switchToHttp().getRequest<ObservedRequest>();
+  if (!actor) throw new Error('a route with @CurrentActor() must declare @RequireAccess()');
+  return actor;
+});

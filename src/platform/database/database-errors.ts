@@ -1,0 +1,46 @@
+import { DomainError } from '@portico/domain/kernel';
+
+interface DriverError extends Error {
+  readonly code?: string;
+  readonly constraint?: string;
+}
+
+const LOST = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EPIPE', 'EHOSTUNREACH']);
+/** SQLSTATE classes: connection exception, insufficient resources, operator intervention, system error. */
+const UNAVAILABLE_CLASSES = new Set(['08', '53', '57', '58']);
+/** A standby that was promoted or is read-only, and a transaction that lost a race: the next try may succeed. */
+const UNAVAILABLE_STATES = new Set(['25006', '40001', '40P01', '55P03']);
+const LOST_MESSAGES =
+  /Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Client was closed/;
+
+/** The driver's own error, under whatever the ORM wraps it in. */
+function driverErrorOf(error: unknown): DriverError | null {
+  for (let inner = error; inner instanceof Error; inner = inner.cause ?? (inner as { previous?: unknown }).previous) {
+    const { code } = inner as DriverError;
+    if (typeof code === 'string' || LOST_MESSAGES.test(inner.message)) return inner;
+  }
+  return null;
+}
+
+/** Whether `error` says that the database can't serve for now, and nothing about the request itself. */
+export function isUnavailable(error: unknown): boolean {
+  const driver = driverErrorOf(error);
+  if (!driver) return false;
+  const code = driver.code ?? '';
+  return (
+    LOST.has(code) ||
+    LOST_MESSAGES.test(driver.message) ||
+    (/^[0-9A-Z]{5}$/.test(code) && (UNAVAILABLE_CLASSES.has(code.slice(0, 2)) || UNAVAILABLE_STATES.has(code)))
+  );
+}
+
+/** The refusal that a database that can't serve means for a caller; null for every other error. */
+export function unavailableOf(error: unknown): DomainError | null {
+  if (!isUnavailable(error)) return null;
+  return new DomainError('unavailable', 'database_unavailable', 'The database does not answer; try again in a moment');
+}
+
+/** The name of the constraint that `error` says was violated; null when it says something else. */
+export function violatedConstraint(error: unknown): string | null {
+  return driverErrorOf(error)?.constraint ?? null;
+}

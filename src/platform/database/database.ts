@@ -1,0 +1,36 @@
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import pg, { type Pool, type QueryResultRow } from 'pg';
+import type { Statement } from './statement.js';
+
+/** The open database: MikroORM for what changes, prepared statements on the same pool for what only reads. */
+export class Database {
+  constructor(
+    readonly orm: MikroORM,
+    private readonly pool: Pool,
+    /** The connection string, for connections that must live beside the pool. */
+    readonly url: string,
+  ) {}
+
+  get em(): EntityManager {
+    return this.orm.em;
+  }
+
+  /**
+   * Runs a read on its own connection, outside any unit of work. 64-bit integers come as strings, instants as Date,
+   * bytea as Buffer.
+   */
+  async query<Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row[]> {
+    const { name, text } = statement;
+    const result = await this.pool.query<Row>({ name, text, values: values as unknown[], types: pg.types });
+    return result.rows;
+  }
+
+  /** @throws what the driver throws when the database does not answer */
+  async check(): Promise<void> {
+    await this.pool.query('select 1');
+  }
+
+  async close(): Promise<void> {
+    await this.orm.close();
+  }
+}

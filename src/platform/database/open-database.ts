@@ -1,0 +1,78 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type EntitySchema } from '@mikro-orm/core';
+import { Migrator } from '@mikro-orm/migrations';
+import { defineConfig, MikroORM } from '@mikro-orm/postgresql';
+import pg from 'pg';
+import { Database } from './database.js';
+import { isUnavailable } from './database-errors.js';
+import { migrations } from './migrations/index.js';
+
+/** Any constant will do, as long as every version of Portico uses it. */
+const MIGRATION_LOCK = 7_309_481;
+const OLDEST_SERVER = 15;
+
+/** The mapped classes of all modules. */
+export type Mappings = EntitySchema[];
+
+/** Opens the pool; the first statement connects. */
+export async function openDatabase(options: { url: string; poolSize: number; entities: Mappings }): Promise<Database> {
+  const orm = await MikroORM.init(
+    defineConfig({
+      entities: options.entities,
+      clientUrl: options.url,
+      pool: { min: 0, max: options.poolSize, idleTimeoutMillis: 300_000 },
+      driverOptions: { connectionTimeoutMillis: 5000, keepAlive: true, application_name: 'portico' },
+      forceUtcTimezone: true,
+      discovery: { inferDefaultValues: false },
+      extensions: [Migrator],
+      migrations: {
+        migrationsList: migrations,
+        snapshot: false,
+        tableName: 'schema_migrations',
+        transactional: true,
+        allOrNothing: true,
+      },
+      logger: () => undefined,
+    }),
+  );
+  const pool = await orm.em.getConnection().getNativeClient();
+  pool.on('error', () => undefined); // an idle connection went away; the pool makes a new one when it needs it
+  return new Database(orm, pool, options.url);
+}
+
+/**
+ * Brings the schema up to date under a lock: of several instances that start at once one does it, the others wait.
+ * @throws Error when the server is older than PostgreSQL 15
+ */
+export async function migrate(database: Database): Promise<void> {
+  const client = new pg.Client({ connectionString: database.url, application_name: 'portico migration' });
+  client.on('error', () => undefined); // the statement under way fails with the same error
+  await client.connect();
+  try {
+    const version = await client.query<{ v: string }>(`select current_setting('server_version_num') as v`);
+    const major = Math.floor(Number(version.rows[0]?.v) / 10_000);
+    if (major < OLDEST_SERVER) throw new Error(`PostgreSQL ${OLDEST_SERVER} or newer is needed, this is ${major}`);
+    await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await database.orm.migrator.up();
+  } finally {
+    await client.end();
+  }
+}
+
+/** Waits until the database answers. @throws the last refusal when it doesn't within `seconds` */
+export async function waitForDatabase(
+  database: Database,
+  seconds: number,
+  log: (message: string) => void,
+): Promise<void> {
+  const end = Date.now() + seconds * 1000;
+  for (;;) {
+    try {
+      return await database.check();
+    } catch (error) {
+      if (!isUnavailable(error) || Date.now() > end) throw error;
+      log(`the database does not answer yet (${(error as Error).message})`);
+      await pause(1000);
+    }
+  }
+}

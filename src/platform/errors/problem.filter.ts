@@ -1,0 +1,53 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
+import type { Logger } from 'pino';
+import type { Response } from 'express';
+import type { ObservedRequest } from '../http/observed-request.js';
+import { faceOf } from './face.js';
+import { problemOf } from './problem.js';
+
+const LINGER_MS = 2000;
+
+/** Answers every refusal and every fault in the format of the face that was called. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(private readonly logger: Logger) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<ObservedRequest>();
+    const response = host.switchToHttp().getResponse<Response>();
+    const problem = problemOf(error);
+    if (problem.status >= 500) this.logger.error({ requestId: request.requestId, err: error }, 'request failed');
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    if (problem.status === 503) response.setHeader('Retry-After', '1');
+    const face = faceOf(request.path);
+    const body = JSON.stringify(face.renderProblem(problem, request.requestId));
+    response.statusCode = problem.status;
+    response.setHeader('Content-Type', face.errorMediaType);
+    response.setHeader('Content-Length', Buffer.byteLength(body));
+    endAfterBody(request, response, body);
+  }
+}
+
+/**
+ * A caller that is still sending reads the answer only if the connection outlives it: what is left of the body is
+ * thrown away, for a while.
+ */
+function endAfterBody(request: ObservedRequest, response: Response, body: string): void {
+  const { headers } = request;
+  const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+  if (!hasBody || request.complete || request.destroyed) {
+    response.end(body);
+    return;
+  }
+  response.setHeader('Connection', 'close');
+  response.write(body);
+  const end = () => {
+    clearTimeout(timer);
+    response.end();
+  };
+  const timer = setTimeout(end, LINGER_MS);
+  request.once('end', end).once('close', end).resume();
+}

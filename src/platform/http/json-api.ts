@@ -1,0 +1,54 @@
+import { Transform } from 'class-transformer';
+import { Matches } from 'class-validator';
+import { applyDecorators } from '@nestjs/common';
+import { DomainError, isId } from '@portico/domain/kernel';
+
+/** The most that one page holds, and what it holds when nothing is said (contract, section 4, "Lists"). */
+const MAX_PAGE = 2000;
+const DEFAULT_PAGE = 500;
+
+/** An id in a body: a string or a number, kept as a string. */
+export function ResourceId(): PropertyDecorator {
+  return applyDecorators(
+    Transform(({ value }: { value: unknown }) => (typeof value === 'number' ? String(value) : value)),
+    Matches(/^[1-9]\d{0,18}$/, { message: 'the id must be a positive whole number' }),
+  );
+}
+
+/** @throws DomainError `conflict` (409) unless the body is about the resource in the URL */
+export function requireSameResource(data: { type: string; id?: string }, type: string, id?: string): void {
+  if (data.type !== type)
+    throw new DomainError('conflict', 'type_mismatch', `The type must be "${type}", not "${data.type}"`, {
+      pointer: '/data/type',
+    });
+  if (id !== undefined && data.id !== id)
+    throw new DomainError('conflict', 'id_mismatch', `The id must be "${id}" as in the URL, not "${data.id}"`, {
+      pointer: '/data/id',
+    });
+}
+
+/** The page that `page[limit]` and `page[after]` ask for. @throws DomainError `invalid_value` */
+export function pageRequest(
+  limit: string | undefined,
+  after: string | undefined,
+): { limit: number; after: string | null } {
+  const invalid = (parameter: string, reason: string) =>
+    new DomainError('invalid', 'invalid_value', `${parameter} ${reason}`, { parameter });
+  if (limit !== undefined && !/^0*[1-9]\d*$/.test(limit))
+    throw invalid('page[limit]', `must be a whole number from 1 to ${MAX_PAGE}`);
+  if (after !== undefined && after !== '0' && !isId(after))
+    throw invalid('page[after]', 'must be a cursor of this list');
+  return { limit: limit === undefined ? DEFAULT_PAGE : Math.min(Number(limit), MAX_PAGE), after: after ?? null };
+}
+
+/** `links.next` of a list: the path with the filters and the limit repeated, or null on the last page. */
+export function nextLink(path: string, query: Readonly<Record<string, unknown>>, next: string | null): string | null {
+  if (next === null) return null;
+  const repeated = Object.entries(query).filter(
+    ([name, value]) => value !== undefined && name !== 'page[after]' && name !== 'page[cursor]',
+  );
+  const parts = [...repeated, ['page[after]', next] as const].map(
+    ([name, value]) => `${name}=${encodeURIComponent(String(value))}`,
+  );
+  return `${path}?${parts.join('&')}`;
+}

@@ -1,0 +1,10 @@
+import type { Actor } from '@portico/domain/kernel';
+import type { Request } from 'express';
+
+/** A request as our own middleware and guard leave it. */
+export interface ObservedRequest extends Request {
+  /** Also in the log, in `X-Request-Id`, and the id of each error. */
+  requestId: string;
+  /** Set by the access guard on every route that is not public. */
+  actor?: Actor;
+}
