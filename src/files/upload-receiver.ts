@@ -75,8 +75,8 @@ export class UploadReceiver {
     return new Promise((resolve, reject) => {
       const refuse = (error: Error) => reject(parserRefusal(error, this.maxBytes));
       this.refusals.set(request, refuse);
-      this.parse(request, response, (error?: Error) =>
-        error ? refuse(error) : resolve((request.files ?? []) as Part[]),
+      this.parse(request, response, (error?: unknown) =>
+        error ? refuse(error as Error) : resolve((request.files ?? []) as Part[]),
       );
     });
   }
