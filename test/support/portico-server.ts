@@ -103,21 +103,22 @@ export class PorticoServer {
     return runPortico(args, this.environment);
   }
 
-  private async listening(): Promise<string> {
+  /** The address in the log line that says so. @throws Error with the output when the process ends before */
+  private listening(): Promise<string> {
     const { child } = this;
-    for (const stream of [child.stdout, child.stderr])
-      if (stream) createInterface({ input: stream }).on('line', (line) => (this.output += `${line}\n`));
     return new Promise((resolve, reject) => {
       const fail = () => reject(new Error(`the server did not start:\n${this.output}`));
       const timer = setTimeout(fail, START_MS);
-      child.once('exit', () => setImmediate(fail));
-      child.stdout?.on('data', () => {
-        const address = /"address":"(http[^"]+)"/.exec(this.output)?.[1];
+      child.once('close', fail);
+      const onLine = (line: string) => {
+        this.output += `${line}\n`;
+        const address = /"address":"(http[^"]+)".*"listening"/.exec(line)?.[1];
         if (!address) return;
         clearTimeout(timer);
-        child.removeAllListeners('exit');
         resolve(address);
-      });
+      };
+      for (const stream of [child.stdout, child.stderr])
+        if (stream) createInterface({ input: stream }).on('line', onLine);
     });
   }
 }
