@@ -3,7 +3,14 @@ import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 const root = path.resolve(import.meta.dirname, '..');
-const SOURCES = ['src', 'libs/domain/src', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'nest-cli.json'];
+const SOURCES = [
+  'src',
+  'libs/domain/src',
+  'package-lock.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'nest-cli.json',
+];
 
 /** The time of the last change at or below `entry`. */
 function changedAt(entry) {
@@ -18,7 +25,8 @@ export function ensureBuilt() {
   const main = path.join(root, 'dist/src/main.js');
   const compiler = path.join(root, 'node_modules/@nestjs/cli/bin/nest.js');
   if (!existsSync(compiler)) return;
-  if (existsSync(main) && SOURCES.every((source) => changedAt(path.join(root, source)) <= statSync(main).mtimeMs)) return;
+  if (existsSync(main) && SOURCES.every((source) => changedAt(path.join(root, source)) <= statSync(main).mtimeMs))
+    return;
   process.stderr.write('Building Portico …\n');
   const built = spawnSync(process.execPath, [compiler, 'build', 'app'], { cwd: root, stdio: ['ignore', 2, 2] });
   if (built.status !== 0) process.exit(built.status ?? 1);

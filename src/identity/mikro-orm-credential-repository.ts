@@ -67,14 +67,20 @@ export class MikroOrmCredentialRepository extends CredentialRepository {
     return rows[0] ? (String(rows[0].firm_id) as FirmId) : null;
   }
 
-  async listPortalTokens(firmId: FirmId): Promise<readonly PortalTokenListItem[]> {
-    const rows: { id: string; name: string; created_at: string | Date; revoked_at: string | Date | null }[] =
-      await this.database.em.execute(
-        'select id, name, created_at, revoked_at from portal_tokens where firm_id = ? order by created_at, id',
-        [firmId],
-      );
+  async listPortalTokens(firmId: FirmId | null): Promise<readonly PortalTokenListItem[]> {
+    const rows: {
+      id: string;
+      firm_id: string;
+      name: string;
+      created_at: string | Date;
+      revoked_at: string | Date | null;
+    }[] = await this.database.em.execute(
+      'select id, firm_id, name, created_at, revoked_at from portal_tokens where firm_id = coalesce(?, firm_id) order by created_at, id',
+      [firmId],
+    );
     return rows.map((row) => ({
       id: row.id,
+      firmId: String(row.firm_id) as FirmId,
       name: row.name,
       createdAt: new Date(row.created_at),
       revokedAt: row.revoked_at === null ? null : new Date(row.revoked_at),

@@ -1,11 +1,11 @@
 import type { LoggerService } from '@nestjs/common';
 import pino, { type Logger } from 'pino';
 
-/** One JSON object for each line on standard output. */
-export function createLogger(level: string): Logger {
+/** One JSON object for each line, on standard output unless another file descriptor is given. */
+export function createLogger(level: string, descriptor = 1): Logger {
   return pino(
     { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
-    pino.destination({ dest: 1, sync: false }),
+    pino.destination({ dest: descriptor, sync: false }),
   );
 }
 

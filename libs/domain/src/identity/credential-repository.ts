@@ -30,6 +30,7 @@ export interface NewOAuthClient {
 /** A portal token as lists show it. */
 export interface PortalTokenListItem {
   readonly id: string;
+  readonly firmId: FirmId;
   readonly name: string;
   readonly createdAt: Date;
   readonly revokedAt: Date | null;
@@ -45,6 +46,6 @@ export abstract class CredentialRepository {
   /** Ends the credential for good and answers its firm, or null when no active one has that id. */
   abstract revoke(kind: 'api_key' | 'portal_token' | 'oauth_client', id: string, now: Date): Promise<FirmId | null>;
 
-  /** All portal tokens of the firm, revoked ones included, oldest first. */
-  abstract listPortalTokens(firmId: FirmId): Promise<readonly PortalTokenListItem[]>;
+  /** All portal tokens of the firm, or for the operator of all firms, revoked ones included, oldest first. */
+  abstract listPortalTokens(firmId: FirmId | null): Promise<readonly PortalTokenListItem[]>;
 }

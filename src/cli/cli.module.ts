@@ -1,0 +1,12 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { IdentityModule } from '../identity/identity.module.js';
+import { PlatformModule } from '../platform/platform.module.js';
+import type { Runtime } from '../platform/runtime.js';
+
+/** What the operator's commands need of the application: no routes. */
+@Module({})
+export class CliModule {
+  static with(runtime: Runtime): DynamicModule {
+    return { module: CliModule, imports: [PlatformModule.with(runtime), IdentityModule] };
+  }
+}

@@ -1,0 +1,49 @@
+import 'reflect-metadata';
+import { Command, CommanderError } from 'commander';
+import { DomainError } from '@portico/domain/kernel';
+import { ConfigError } from '../platform/config/settings.js';
+import { addCredentialCommands } from './credential-commands.js';
+import { addFirmCommands } from './firm-commands.js';
+
+const FAILED = 1;
+const WRONG_CALL = 2;
+
+function program(): Command {
+  const command = new Command('portico')
+    .description('The operator’s command line. It works on the settings of the server, whether that runs or not.')
+    .option('--json', 'answer one JSON object on standard output')
+    .exitOverride()
+    .configureOutput({ outputError: () => undefined }) // told once, below
+    .configureHelp({ showGlobalOptions: true });
+  addFirmCommands(command);
+  addCredentialCommands(command);
+  inherit(command);
+  return command;
+}
+
+/** `--json` may stand anywhere, and every command ends the same way. */
+function inherit(parent: Command): void {
+  for (const child of parent.commands) {
+    child.copyInheritedSettings(parent);
+    if (child.commands.length === 0) child.option('--json', 'answer one JSON object on standard output');
+    inherit(child);
+  }
+}
+
+/** The exit code: 0, 1 for a failure, 2 for a wrong call with one line that says what is wrong. */
+async function run(): Promise<number> {
+  try {
+    await program().parseAsync();
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    const wrongCall = error instanceof CommanderError || (error instanceof DomainError && error.kind === 'invalid');
+    const message = error instanceof Error ? error.message : String(error);
+    const asked = error instanceof CommanderError && error.code === 'commander.help';
+    const line = asked ? 'error: a command is missing' : message;
+    process.stderr.write(`${error instanceof ConfigError ? message : line.replaceAll('\n', ' ')}\n`);
+    return wrongCall ? WRONG_CALL : FAILED;
+  }
+}
+
+process.exitCode = await run();
