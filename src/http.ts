@@ -12,6 +12,12 @@ import { HttpMetrics } from './platform/observability/http-metrics.js';
 import { NestLog } from './platform/observability/logger.js';
 import type { Runtime } from './platform/runtime.js';
 
+/** For pages; whether they come by https alone is for the proxy in front to say. */
+const SECURITY_HEADERS = helmet({
+  contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
+  strictTransportSecurity: false,
+});
+
 /** The application with everything that stands around its routes; it does not listen yet. */
 export async function createHttpApplication(runtime: Runtime): Promise<INestApplication> {
   const app = await NestFactory.create(AppModule.with(runtime), new PorticoExpressAdapter(), {
@@ -26,7 +32,7 @@ export async function createHttpApplication(runtime: Runtime): Promise<INestAppl
   express.set('query parser', 'simple'); // a parameter keeps its whole name, brackets included
   app.use(observeRequests(runtime.logger, app.get(HttpMetrics)));
   app.use(shortenV1);
-  app.use(['/docs', '/oauth2'], helmet({ contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } } }));
+  app.use(['/docs', '/oauth2'], SECURITY_HEADERS);
   app.use(serveOAuth(app.get(Provider)));
   serveDocuments(app);
   await app.init();

@@ -13,7 +13,7 @@ const HOUR = 3600;
 const ALL_SCOPES = [...SCOPES, ...Object.keys(SCOPE_ALIASES)];
 
 /** Where the authorization server answers. */
-export const OAUTH_ROUTES = { token: '/oauth2/token', jwks: '/oauth2/jwks' };
+const ROUTES = { authorization: '/oauth2/authorize', token: '/oauth2/token', jwks: '/oauth2/jwks' };
 
 /** Access tokens are JWTs for our API and nothing else; without a `scope`, with all that the client was given. */
 const resourceIndicators = {
@@ -56,11 +56,13 @@ export async function createAuthorizationServer(
     clientAuthMethods: ['client_secret_basic', 'client_secret_post'],
     clientDefaults: { id_token_signed_response_alg: SIGNING_ALGORITHM },
     enabledJWA: { idTokenSigningAlgValues: [SIGNING_ALGORITHM] },
-    routes: OAUTH_ROUTES,
+    routes: ROUTES,
     features: {
       devInteractions: { enabled: false },
       userinfo: { enabled: false },
       rpInitiatedLogout: { enabled: false },
+      pushedAuthorizationRequests: { enabled: false },
+      dPoP: { enabled: false },
       clientCredentials: { enabled: true },
       resourceIndicators,
     },

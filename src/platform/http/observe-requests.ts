@@ -17,6 +17,7 @@ export function observeRequests(logger: Logger, metrics: HttpMetrics) {
     const requestId = typeof given === 'string' && ACCEPTED_ID.test(given) ? given : randomUUID();
     request.requestId = requestId;
     response.setHeader('X-Request-Id', requestId);
+    response.setHeader('X-Content-Type-Options', 'nosniff');
     const { method } = request;
     const url = request.originalUrl.split('?', 1)[0];
     response.once('close', () => {

@@ -9,7 +9,18 @@ import { syncDirectory } from './durable.js';
 const READ_CHUNK = 256 * 1024;
 const KEY = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const FULL = new Set(['ENOSPC', 'EDQUOT']);
-const BROKEN = new Set(['EROFS', 'EIO', 'EACCES', 'EPERM', 'EMFILE', 'ENFILE', 'ENODEV', 'ENOTDIR']);
+const BROKEN = new Set([
+  'EROFS',
+  'EIO',
+  'EACCES',
+  'EPERM',
+  'EEXIST',
+  'EISDIR',
+  'EMFILE',
+  'ENFILE',
+  'ENODEV',
+  'ENOTDIR',
+]);
 
 /** Blobs as files: `<root>/<first two of the key>/<key>`. */
 export class LocalBlobStore extends BlobStore {
@@ -28,7 +39,7 @@ export class LocalBlobStore extends BlobStore {
       return { key, ...written };
     } catch (error) {
       source.destroy();
-      await rm(file, { force: true });
+      await removeIfPossible(file);
       throw storageErrorOf(error);
     }
   }
@@ -71,7 +82,7 @@ export class LocalBlobStore extends BlobStore {
     } catch (error) {
       throw storageErrorOf(error);
     } finally {
-      await rm(probe, { force: true });
+      await removeIfPossible(probe);
     }
   }
 
@@ -98,6 +109,11 @@ export class LocalBlobStore extends BlobStore {
 async function makeDurably(directory: string, root: string): Promise<void> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
   await syncDirectory(root);
+}
+
+/** A second failure must not hide the first; what stays is removed by the sweep. */
+async function removeIfPossible(file: string): Promise<void> {
+  await rm(file, { force: true }).catch(() => undefined);
 }
 
 async function writeDurably(source: Readable, file: string): Promise<{ bytes: number; sha256: string }> {

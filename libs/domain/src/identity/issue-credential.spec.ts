@@ -1,0 +1,68 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  anActor,
+  CountingRandom,
+  FixedClock,
+  InMemoryCredentialRepository,
+  InMemoryHistory,
+  InMemoryUnitOfWork,
+  PlainSecretHasher,
+} from '@portico/testing';
+import type { FirmId, UserId } from '../kernel/index.js';
+import { IssueCredential } from './index.js';
+
+const [firmId, userId] = ['1' as FirmId, '11' as UserId];
+
+function bench() {
+  const [credentials, history] = [new InMemoryCredentialRepository(), new InMemoryHistory()];
+  const unitOfWork = new InMemoryUnitOfWork([credentials, history]);
+  const hasher = new PlainSecretHasher();
+  const issue = new IssueCredential(credentials, hasher, new CountingRandom(), history, unitOfWork, new FixedClock());
+  return { credentials, history, hasher, issue };
+}
+
+describe('IssueCredential', () => {
+  it('answers the secret of an API key once and keeps its hash', async () => {
+    const { credentials, history, hasher, issue } = bench();
+    const { key, secret } = await issue.apiKey(anActor(), { firmId, userId, name: 'CRM' });
+    expect(secret).toHaveLength(40);
+    expect(credentials.kept).toMatchObject([{ id: key, record: { userId, secretHash: hasher.hash(secret) } }]);
+    expect(JSON.stringify([credentials.kept, history.entries])).not.toContain(secret);
+    expect(history.actions).toEqual([`api_key.issued ${key}`]);
+  });
+
+  it('takes a given key and secret, and refuses a key twice', async () => {
+    const { credentials, history, issue } = bench();
+    const given = {
+      firmId,
+      userId,
+      name: 'first',
+      key: 'AAAAAAAA-0000-4000-8000-000000000001',
+      secret: 's'.repeat(40),
+    };
+    expect(await issue.apiKey(anActor(), given)).toEqual({ key: given.key.toLowerCase(), secret: given.secret });
+    await expect(issue.apiKey(anActor(), given)).rejects.toMatchObject({ code: 'api_key_taken' });
+    expect([credentials.kept.length, history.entries.length]).toEqual([1, 1]);
+  });
+
+  it('makes portal tokens', async () => {
+    const { credentials, hasher, issue } = bench();
+    const { id, token } = await issue.portalToken(anActor(), { firmId, name: 'worker' });
+    expect(credentials.kept).toMatchObject([{ id, record: { tokenHash: hasher.hash(token), name: 'worker' } }]);
+  });
+
+  it('keeps the scopes of an OAuth client under their proper names, each once', async () => {
+    const { credentials, issue } = bench();
+    const scopes = ['FILES', 'FILE_WRITE', 'FILES_WRITE'];
+    const { clientId } = await issue.oauthClient(anActor(), { firmId, userId, scopes });
+    expect(credentials.kept).toMatchObject([{ id: clientId, record: { scopes: ['FILES', 'FILES_WRITE'] } }]);
+  });
+
+  it.each([[[]], [['FILES', 'NONSENSE']]])('refuses the scopes %j', async (scopes) => {
+    const { credentials, issue } = bench();
+    await expect(issue.oauthClient(anActor(), { firmId, userId, scopes })).rejects.toMatchObject({
+      code: 'invalid_scopes',
+    });
+    expect(credentials.kept).toEqual([]);
+  });
+});

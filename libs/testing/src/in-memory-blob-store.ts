@@ -1,0 +1,50 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import {
+  type BlobKey,
+  BlobStore,
+  type ByteRange,
+  type Clock,
+  DomainError,
+  type StoredBlob,
+} from '@portico/domain/kernel';
+
+export class InMemoryBlobStore extends BlobStore {
+  private readonly blobs = new Map<BlobKey, { bytes: Buffer; writtenAt: Date }>();
+
+  constructor(private readonly clock: Clock) {
+    super();
+  }
+
+  async put(source: Readable): Promise<StoredBlob> {
+    const bytes = await buffer(source);
+    const key = randomUUID() as BlobKey;
+    this.blobs.set(key, { bytes, writtenAt: this.clock.now() });
+    return { key, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+  }
+
+  open(key: BlobKey, range?: ByteRange): Promise<Readable> {
+    const blob = this.blobs.get(key);
+    if (!blob) return Promise.reject(new DomainError('unavailable', 'blob_missing', 'The bytes are not there'));
+    const bytes = range ? blob.bytes.subarray(range.start, range.end + 1) : blob.bytes;
+    return Promise.resolve(Readable.from([bytes]));
+  }
+
+  has(key: BlobKey): Promise<boolean> {
+    return Promise.resolve(this.blobs.has(key));
+  }
+
+  remove(key: BlobKey): Promise<void> {
+    this.blobs.delete(key);
+    return Promise.resolve();
+  }
+
+  async *keysWrittenBefore(instant: Date): AsyncIterable<BlobKey> {
+    for (const [key, { writtenAt }] of this.blobs) if (writtenAt < instant) yield await Promise.resolve(key);
+  }
+
+  check(): Promise<void> {
+    return Promise.resolve();
+  }
+}

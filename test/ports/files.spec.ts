@@ -1,0 +1,164 @@
+import { Readable } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type FileRepository, type StoredFile } from '@portico/domain/files';
+import type { BlobKey, BlobStore, FileId, FirmId, StoredBlob, UnitOfWork, UserId } from '@portico/domain/kernel';
+import { aFile, FixedClock, InMemoryBlobStore, InMemoryFileRepository, InMemoryUnitOfWork } from '@portico/testing';
+import { MikroOrmFileRepository } from '../../src/files/mikro-orm-file-repository.js';
+import { SqlBlobRegister } from '../../src/files/sql-blob-register.js';
+import { MikroOrmUnitOfWork } from '../../src/platform/database/mikro-orm-unit-of-work.js';
+import { firmsWithUsers } from '../support/rows.js';
+import { type TestDatabase, testDatabase } from '../support/test-database.js';
+
+interface Files {
+  files: FileRepository;
+  unitOfWork: UnitOfWork;
+}
+
+const blobs: BlobStore = new InMemoryBlobStore(new FixedClock());
+const bytes = (text = 'bytes') => blobs.put(Readable.from([Buffer.from(text)]));
+let test: TestDatabase;
+let firmId: FirmId;
+let otherFirm: FirmId;
+let createdBy: UserId;
+
+beforeAll(async () => {
+  test = await testDatabase();
+  ({ firmId, otherFirm, createdBy } = await firmsWithUsers(test.database));
+}, 60_000);
+afterAll(() => test.dispose());
+
+describe.each([
+  ['InMemoryFileRepository', inMemory],
+  ['MikroOrmFileRepository', onPostgreSql],
+])('the FileRepository %s', (_name, make) => {
+  const files = { current: null as Files | null };
+  const the = () => (files.current ??= make());
+  const inUnit = <T>(work: (it: FileRepository) => Promise<T>) => the().unitOfWork.run(() => work(the().files));
+  const added = async (changes: Parameters<typeof aFile>[0] = {}, blob?: StoredBlob) => {
+    const kept = blob ?? (await bytes());
+    const file = aFile({ firmId, createdBy, blobKey: kept.key, ...changes });
+    await inUnit(async (repository) => {
+      await repository.addBlob(firmId, kept);
+      await repository.add(file);
+    });
+    return file;
+  };
+  const stateOf = (file: StoredFile | null) => ({ ...file });
+
+  it('gives a file its id and keeps every field', async () => {
+    const file = await added({ name: 'Größe 📄.pdf', deletedAt: new Date('2026-01-02T03:04:05.678Z') });
+    expect(file.id).toMatch(/^[1-9]\d*$/);
+    expect(stateOf(await inUnit((repository) => repository.find(firmId, file.id)))).toEqual(stateOf(file));
+  });
+
+  it('writes what was changed inside the unit of work', async () => {
+    const { id } = await added();
+    const now = new Date('2026-02-03T04:05:06.000Z');
+    await inUnit(async (repository) => {
+      const file = await repository.find(firmId, id);
+      file?.rename('Other.pdf', now);
+      file?.archive(now);
+    });
+    const file = await inUnit((repository) => repository.find(firmId, id));
+    expect(stateOf(file)).toMatchObject({ name: 'Other.pdf', modifiedAt: now, deletedAt: now });
+  });
+
+  it('writes nothing of a unit of work that fails, also not later', async () => {
+    const { id } = await added();
+    const failure = inUnit(async (repository) => {
+      (await repository.find(firmId, id))?.rename('Other.pdf', new Date());
+      throw new Error('no');
+    });
+    await expect(failure).rejects.toThrow('no');
+    await inUnit((repository) => repository.find(firmId, id));
+    expect((await inUnit((repository) => repository.find(firmId, id)))?.name).toBe('Sample.pdf');
+  });
+
+  it('never finds another firm’s file', async () => {
+    const { id } = await added();
+    expect(await inUnit((repository) => repository.find(otherFirm, id))).toBeNull();
+    expect(await inUnit((repository) => repository.find(firmId, '999999' as FileId))).toBeNull();
+  });
+
+  it('refuses a blob whose bytes are gone', async () => {
+    const gone = { key: '00000000-0000-4000-8000-000000000404' as BlobKey, bytes: 1, sha256: 'ab'.repeat(32) };
+    const attempt = inUnit((repository) => repository.addBlob(firmId, gone));
+    await expect(attempt).rejects.toMatchObject({ kind: 'unavailable', code: 'blob_missing' });
+  });
+
+  it('counts no associations of a file that has none', async () => {
+    const file = await added();
+    const reach = await inUnit((repository) => repository.reachOf(firmId, file, createdBy));
+    expect(reach).toEqual({ createdBy, associations: 0, permitted: 0 });
+  });
+});
+
+describe('MikroOrmFileRepository', () => {
+  it('lets two changes of one file happen one after the other', async () => {
+    const { files, unitOfWork } = onPostgreSql();
+    const blob = await bytes();
+    const file = aFile({ firmId, createdBy, blobKey: blob.key });
+    await unitOfWork.run(async () => {
+      await files.addBlob(firmId, blob);
+      await files.add(file);
+    });
+    const names = ['1.pdf', '2.pdf', '3.pdf', '4.pdf'];
+    await Promise.all(
+      names.map((name) => unitOfWork.run(async () => (await files.find(firmId, file.id))?.rename(name, new Date()))),
+    );
+    const last = await unitOfWork.run(() => files.find(firmId, file.id));
+    expect([names.includes(last?.name ?? ''), last?.version]).toEqual([true, 5]);
+  });
+});
+
+describe('the BlobRegister SqlBlobRegister', () => {
+  it('knows the blobs without a row, of whatever firm', async () => {
+    const { files, unitOfWork } = onPostgreSql();
+    const register = new SqlBlobRegister(test.database);
+    const [kept, orphan] = [await bytes(), await bytes()];
+    await unitOfWork.run(() => files.addBlob(firmId, kept));
+    expect(await register.withoutRow([kept.key, orphan.key])).toEqual([orphan.key]);
+    expect(await register.withoutRow([])).toEqual([]);
+  });
+
+  it('waits for a row that is being written, and then leaves the bytes', async () => {
+    const { files, unitOfWork } = onPostgreSql();
+    const register = new SqlBlobRegister(test.database);
+    const blob = await bytes();
+    const written = Promise.withResolvers<void>();
+    // begun outside of the unit of work, as the sweep is
+    const removal = written.promise.then(() => register.ifStillWithoutRow(blob.key, () => blobs.remove(blob.key)));
+    await unitOfWork.run(async () => {
+      await files.addBlob(firmId, blob);
+      written.resolve();
+      await waitsForLock();
+    });
+    expect([await removal, await blobs.has(blob.key)]).toEqual([false, true]);
+  });
+
+  it('removes the bytes of a blob that stays without a row', async () => {
+    const blob = await bytes();
+    expect(await new SqlBlobRegister(test.database).ifStillWithoutRow(blob.key, () => blobs.remove(blob.key))).toBe(
+      true,
+    );
+    expect(await blobs.has(blob.key)).toBe(false);
+  });
+});
+
+/** Until some other session waits for an advisory lock. */
+async function waitsForLock(): Promise<void> {
+  const waiting = { name: 'waiting', text: `select 1 from pg_locks where locktype = 'advisory' and not granted` };
+  while ((await test.database.query(waiting, [])).length === 0);
+}
+
+function inMemory(): Files {
+  const files = new InMemoryFileRepository(blobs);
+  return { files, unitOfWork: new InMemoryUnitOfWork([files]) };
+}
+
+function onPostgreSql(): Files {
+  return {
+    files: new MikroOrmFileRepository(test.database, blobs),
+    unitOfWork: new MikroOrmUnitOfWork(test.database),
+  };
+}
