@@ -1,0 +1,118 @@
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, it } from '@jest/globals';
+import { loadConfig } from './config.js';
+import { loadSecretKey } from './secret-key.js';
+import { ConfigError } from './settings.js';
+
+const KEY = Buffer.alloc(32, 7).toString('base64');
+
+function faultsOf(environment: Record<string, string>): readonly string[] {
+  try {
+    loadConfig(environment);
+    return [];
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults;
+    throw error;
+  }
+}
+
+describe('the settings', () => {
+  it('have the defaults of the documentation', () => {
+    expect(loadConfig({})).toMatchObject({
+      host: '127.0.0.1',
+      port: 3000,
+      dataDir: path.resolve('data'),
+      databaseUrl: null,
+      blobDir: path.resolve('data/blobs'),
+      publicUrl: 'http://localhost:3000',
+      secretKey: null,
+      bootstrap: { firmId: '1', firmName: 'Example Firm', adminEmail: 'admin@example.test' },
+      maxUploadBytes: 5 * 1024 ** 3,
+      rateLimitPerMinute: 600,
+      accelRedirect: null,
+    });
+  });
+
+  it('take an empty value as unset', () => {
+    expect(loadConfig({ PORT: '', DATABASE_URL: ' ' })).toMatchObject({ port: 3000, databaseUrl: null });
+  });
+
+  it('read what is given', () => {
+    const environment = {
+      PORT: '0',
+      DATABASE_URL: 'postgres://u:p@db/portico',
+      SECRET_KEY: KEY,
+      STORAGE_URL: 'file:///var/blobs',
+      PUBLIC_URL: 'https://files.example/',
+      X_ACCEL_REDIRECT: '/blobs/',
+      RATE_LIMIT_PER_MINUTE: '0',
+    };
+    expect(loadConfig(environment)).toMatchObject({
+      port: 0,
+      databaseUrl: 'postgres://u:p@db/portico',
+      secretKey: Buffer.alloc(32, 7),
+      blobDir: '/var/blobs',
+      publicUrl: 'https://files.example',
+      accelRedirect: '/blobs/',
+      rateLimitPerMinute: 0,
+    });
+  });
+
+  it.each([
+    ['PORT', '70000'],
+    ['PORT', 'http'],
+    ['DATABASE_URL', 'mysql://db'],
+    ['STORAGE_URL', 'blobs'],
+    ['PUBLIC_URL', 'files.example'],
+    ['SECRET_KEY', 'short'],
+    ['BOOTSTRAP_FIRM_ID', '0'],
+    ['BOOTSTRAP_API_KEY', 'key'],
+    ['BOOTSTRAP_API_SECRET', 'a'.repeat(39)],
+    ['BOOTSTRAP_ADMIN_EMAIL', 'admin'],
+    ['BOOTSTRAP_PORTAL_TOKEN', 'short'],
+    ['MAX_UPLOAD_BYTES', '-1'],
+    ['RATE_LIMIT_PER_MINUTE', '1.5'],
+    ['X_ACCEL_REDIRECT', 'blobs'],
+    ['LOG_LEVEL', 'loud'],
+    ['DATABASE_POOL_SIZE', '1'],
+  ])('refuse %s=%s and name it', (name, value) => {
+    const faults = faultsOf({ [name]: value });
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toMatch(new RegExp(`^${name} must be `));
+  });
+
+  it('name all wrong variables at once, and never their secrets', () => {
+    const faults = faultsOf({ PORT: 'x', BOOTSTRAP_API_SECRET: 'hush', SECRET_KEY: 'hush' });
+    expect(faults.map((fault) => fault.split(' ')[0]).sort()).toEqual(['BOOTSTRAP_API_SECRET', 'PORT', 'SECRET_KEY']);
+    expect(faults.join()).not.toContain('hush');
+  });
+
+  it('want a SECRET_KEY with DATABASE_URL', () => {
+    expect(faultsOf({ DATABASE_URL: 'postgres://db/portico' })).toEqual([
+      expect.stringMatching(/^SECRET_KEY must be given/),
+    ]);
+  });
+});
+
+describe('the secret key', () => {
+  it('is made once for a DATA_DIR, and only its owner may read it', async () => {
+    const dataDir = path.join(await mkdtemp(path.join(tmpdir(), 'portico-key-')), 'data');
+    const config = loadConfig({ DATA_DIR: dataDir });
+    const [one, other] = await Promise.all([loadSecretKey(config), loadSecretKey(config)]);
+    expect(one.hash('x')).toEqual(other.hash('x'));
+    expect((await loadSecretKey(config)).hash('x')).toEqual(one.hash('x'));
+    expect((await stat(path.join(dataDir, 'secret.key'))).mode & 0o777).toBe(0o600);
+    await writeFile(path.join(dataDir, 'secret.key'), 'nonsense');
+    await expect(loadSecretKey(config)).rejects.toThrow(/secret\.key must hold 32 bytes/);
+    await rm(path.dirname(dataDir), { recursive: true });
+  });
+
+  it('gives each purpose a key of its own', async () => {
+    const key = await loadSecretKey(loadConfig({ SECRET_KEY: KEY }));
+    expect(key.derive('a')).toHaveLength(32);
+    expect(key.derive('a')).not.toEqual(key.derive('b'));
+    expect(key.derive('a')).toEqual(key.derive('a'));
+  });
+});

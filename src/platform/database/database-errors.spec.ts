@@ -1,0 +1,37 @@
+import { describe, expect, it } from '@jest/globals';
+import { unavailableOf, violatedConstraint } from './database-errors.js';
+
+const withCode = (code: string, message = 'from the driver') => Object.assign(new Error(message), { code });
+
+describe('an error of the database', () => {
+  it.each(['ECONNREFUSED', 'ECONNRESET', '57P01', '57P03', '08006', '53100', '53300', '40001', '40P01'])(
+    '%s says that it can not serve for now',
+    (code) =>
+      expect(unavailableOf(withCode(code))).toMatchObject({ kind: 'unavailable', code: 'database_unavailable' }),
+  );
+
+  it.each(['Connection terminated unexpectedly', 'timeout exceeded when trying to connect'])(
+    '"%s" says so too',
+    (message) => expect(unavailableOf(new Error(message))).not.toBeNull(),
+  );
+
+  it('is found under what the ORM wraps around it', () => {
+    expect(unavailableOf(new Error('wrapped', { cause: withCode('57P01') }))).not.toBeNull();
+    expect(unavailableOf(Object.assign(new Error('wrapped'), { previous: withCode('57P01') }))).not.toBeNull();
+  });
+
+  it.each(['23505', '42P01', '22P02', 'ERR_INVALID_ARG_TYPE'])('%s is about the request, or our fault', (code) =>
+    expect(unavailableOf(withCode(code))).toBeNull(),
+  );
+
+  it('tells nothing of the driver’s words', () => {
+    expect(unavailableOf(withCode('57P01', 'select secret'))?.message).not.toContain('secret');
+  });
+
+  it('names the constraint that was violated', () => {
+    expect(violatedConstraint(Object.assign(withCode('23505'), { constraint: 'users_email_key' }))).toBe(
+      'users_email_key',
+    );
+    expect(violatedConstraint(new Error('other'))).toBeNull();
+  });
+});
