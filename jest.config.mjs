@@ -1,6 +1,7 @@
 /** ESM and @swc/jest; run with NODE_OPTIONS=--experimental-vm-modules (see the `test` script). */
 export default {
   testEnvironment: 'node',
+  testTimeout: 60_000,
   rootDir: '.',
   testRegex: '\\.spec\\.ts$',
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],

@@ -6,7 +6,7 @@ import { bootstrapFirm, firstCredentials } from './bootstrap.js';
 import { createHttpApplication } from './http.js';
 import { entities } from './mikro-orm.config.js';
 import { type Config, loadConfig } from './platform/config/config.js';
-import { drain, GracefulStop, StopRequested } from './platform/http/graceful-stop.js';
+import { drain, GracefulStop, setTimeouts, StopRequested } from './platform/http/server-lifetime.js';
 import { createLogger } from './platform/observability/logger.js';
 import { openRuntime } from './platform/runtime.js';
 
@@ -16,6 +16,7 @@ async function boot(config: Config, logger: Logger, stop: GracefulStop): Promise
   stop.checkpoint();
   const app = await createHttpApplication(runtime);
   const server = app.getHttpServer() as Server;
+  setTimeouts(server);
   stop.closing(() => drain(server, () => app.close()));
   const founded = await bootstrapFirm(app, config.bootstrap);
   stop.checkpoint();

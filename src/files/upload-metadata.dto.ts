@@ -43,5 +43,6 @@ export class UploadBody {
   file!: unknown;
 
   /** JSON; optional. */
+  @ApiProperty({ type: () => UploadMetadata, required: false, example: { data: { type: 'files' } } })
   metadata?: UploadMetadata;
 }

@@ -1,6 +1,7 @@
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { syncDirectory } from '../storage/durable.js';
 import type { Config } from './config.js';
 import { ConfigError } from './settings.js';
 
@@ -58,6 +59,7 @@ async function make(file: string): Promise<string> {
     await link(aside, file).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error;
     });
+    await syncDirectory(path.dirname(file));
   } finally {
     await handle.close();
     await rm(aside, { force: true });

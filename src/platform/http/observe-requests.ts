@@ -4,6 +4,8 @@ import type { Logger } from 'pino';
 import type { HttpMetrics } from '../observability/http-metrics.js';
 import type { ObservedRequest } from './observed-request.js';
 
+/** In log and metrics: the caller went away before the answer began. */
+const GONE = 499;
 const ACCEPTED_ID = /^[\w.:-]{1,128}$/;
 
 /**
@@ -22,7 +24,7 @@ export function observeRequests(logger: Logger, metrics: HttpMetrics) {
     const url = request.originalUrl.split('?', 1)[0];
     response.once('close', () => {
       const ms = performance.now() - begun;
-      const status = response.statusCode;
+      const status = response.headersSent ? response.statusCode : GONE;
       const route = (request.route as { path?: string } | undefined)?.path ?? 'none';
       metrics.observe(method, route, status, ms / 1000);
       const { actor } = request;

@@ -126,7 +126,7 @@ describe('the embedded database', () => {
     let lost: Error | undefined;
     const server = await attach('server', (error) => (lost = error));
     const port = Number(new URL(server.url).port);
-    const thief = createServer();
+    const thief = createServer().unref();
     // kills until the thief is faster than the restart
     while (!thief.listening) {
       const running = postmaster();

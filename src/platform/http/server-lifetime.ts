@@ -65,6 +65,13 @@ export class GracefulStop {
   }
 }
 
+/** No limit on how long a big upload takes, but on how long nothing comes; kept alive longer than proxies do. */
+export function setTimeouts(server: Server): void {
+  server.requestTimeout = 0;
+  server.timeout = 120_000;
+  server.keepAliveTimeout = 65_000;
+}
+
 /**
  * Stops accepting and lets the requests under way end, for 30 seconds at most; `close` is what stops the listening.
  */
