@@ -1,5 +1,5 @@
 import { Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { ArchiveFile, RestoreFile } from '@portico/domain/archive';
 import { fileErrors, FileQueries } from '@portico/domain/files';
@@ -51,16 +51,18 @@ export class ArchiveController {
   /** One page of all archived files that the caller may read, in ascending id order. */
   @Get('archive/files')
   @ApiOperation({ operationId: 'listArchivedFiles', summary: 'Get all archived files' })
+  @ApiOkResponse({ type: FileListDocument, description: 'One page of archived files' })
   @ApiProblems('unknown_member', 'invalid_value', 'invalid_period')
   @RequireAccess(READ)
   async list(@CurrentActor() actor: Actor, @Query() query: FileListQuery): Promise<FileListDocument> {
-    const page = pageRequest(query['page[limit]'], query['page[after]'] ?? query['page[cursor]']);
+    const page = pageRequest(query);
     return ARCHIVED.list(await this.queries.list(actor, 'archived', page, FileFilters.createdWithin(query)), query);
   }
 
   /** What is known of an archived file. */
   @Get('archive/files/:id')
   @ApiOperation({ operationId: 'getArchivedFile', summary: 'Get an archived file' })
+  @ApiOkResponse({ type: FileDocument, description: 'The archived file' })
   @ApiFileId()
   @ApiProblems('unknown_member', 'invalid_value', 'invalid_period', 'archived_file_not_found')
   @RequireAccess(READ)
@@ -97,6 +99,7 @@ export class ArchiveController {
   @Post('archive/files/:id/restore')
   @HttpCode(200)
   @ApiOperation({ operationId: 'restoreFile', summary: 'Restore an archived file' })
+  @ApiOkResponse({ type: FileDocument, description: 'The file, active again' })
   @ApiFileId()
   @ApiProblems('file_not_changeable', 'archived_file_not_found')
   @RequireAccess(CHANGE)

@@ -39,12 +39,12 @@ function IsGivenOnce(): PropertyDecorator {
 
 /** The filters of single reads, where they are a condition, and of lists. */
 export class FileFilters {
-  /** Only what was created after this date or instant (exclusive). @example 2017-04-05T20:12:45Z */
+  /** Only what was created after this date or instant (exclusive), such as 2017-04-05T20:12:45Z. */
   @IsInstant()
   @ApiProperty({ required: false })
   'filter[files][createdAfter]'?: string;
 
-  /** Only what was created before this date or instant (exclusive). @example 2017-04-06T20:12:45Z */
+  /** Only what was created before this date or instant (exclusive), such as 2017-04-06. */
   @IsInstant()
   @ApiProperty({ required: false })
   'filter[files][createdBefore]'?: string;
@@ -61,17 +61,17 @@ export class FileFilters {
 }
 
 export class FileListQuery extends FileFilters {
-  /** How many on a page: 1 to 2000, 500 when not given; more is taken as 2000. @example 100 */
+  /** How many on a page: 1 to 2000, 500 when not given; more is taken as 2000. */
   @IsGivenOnce()
   @ApiProperty({ required: false, type: 'integer', minimum: 1, default: 500 })
   'page[limit]'?: string;
 
-  /** The cursor after which the page begins, as in `links.next`. @example 10001 */
+  /** The cursor after which the page begins, as in `links.next`, such as 10001. */
   @IsGivenOnce()
   @ApiProperty({ required: false })
   'page[after]'?: string;
 
-  /** Another name of `page[after]`. @example 10001 */
+  /** Another name of `page[after]`. */
   @IsGivenOnce()
   @ApiProperty({ required: false })
   'page[cursor]'?: string;

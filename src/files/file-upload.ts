@@ -1,15 +1,15 @@
 import type { Response } from 'express';
-import type { UploadFile } from '@portico/domain/files';
-import { type Actor, DomainError, type ErrorSource, type FileId } from '@portico/domain/kernel';
+import { fileName, type UploadFile } from '@portico/domain/files';
+import type { Actor, FileId } from '@portico/domain/kernel';
 import { requireSameResource } from '../platform/http/json-api.js';
 import type { ObservedRequest } from '../platform/http/observed-request.js';
 import { checkedBody } from '../platform/http/request.pipe.js';
 import { contentTypeOf } from './content-type.js';
+import { NAME, named } from './named.js';
 import { UploadMetadata } from './upload-metadata.dto.js';
 import type { UploadReceiver } from './upload-receiver.js';
 
-const NAME: ErrorSource = { pointer: '/data/attributes/name' };
-const PART: ErrorSource = { parameter: 'file' };
+const PART = { parameter: 'file' };
 
 /** From the parts of an upload to the file. */
 export class FileUpload {
@@ -22,13 +22,11 @@ export class FileUpload {
   receive(actor: Actor, request: ObservedRequest, response: Response): Promise<FileId> {
     return this.receiver.receive(request, response, async ({ blob, originalName, partType, metadata }) => {
       const name = nameIn(metadata);
+      await named(PART, () => fileName(originalName));
       const contentType = contentTypeOf(originalName, partType);
-      try {
-        return (await this.uploadFile.execute(actor, { name, originalName, contentType, blob })).id;
-      } catch (error) {
-        const aboutName = error instanceof DomainError && /^(invalid_name|extension_mismatch)$/.test(error.code);
-        throw aboutName ? error.at(name === undefined ? PART : NAME) : error;
-      }
+      const input = { name, originalName, contentType, blob };
+      const file = await named(name === undefined ? PART : NAME, () => this.uploadFile.execute(actor, input));
+      return file.id;
     });
   }
 }

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsDefined, IsObject, IsOptional, IsString, ValidateNested } from 'class-validator';
+import { IsDefined, IsObject, IsString, ValidateNested } from 'class-validator';
+import { IfGiven } from '../platform/http/if-given.js';
 import { ResourceId } from '../platform/http/json-api.js';
 
 /** What a file is. `parent_folder_id` is 0 at the top level. */
@@ -103,7 +104,7 @@ export class FileListDocument {
 
 export class ChangedAttributes {
   /** The new name; the extension stays. @example RenamedFile.txt */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   name?: string;
 }
@@ -118,7 +119,7 @@ export class ChangedFile {
   @IsString()
   type!: string;
 
-  @IsOptional()
+  @IfGiven()
   @IsObject()
   @ValidateNested()
   @Type(() => ChangedAttributes)

@@ -12,12 +12,12 @@ const CONTENT_HEADERS = {
 
 /** The `:id` of a file in the path. */
 export const ApiFileId = (): MethodDecorator =>
-  ApiParam({ name: 'id', description: 'The id of the file', schema: { type: 'string' }, example: '123' });
+  ApiParam({ name: 'id', description: 'The id of the file', schema: { type: 'string', example: '123' } });
 
 /** The answers of a download, and the headers that it understands (RFC 9110, sections 13 and 14). */
 export const ApiContent = (): MethodDecorator =>
   applyDecorators(
-    ApiHeader({ name: 'Range', required: false, description: 'The part to send', example: 'bytes=0-1023' }),
+    ApiHeader({ name: 'Range', required: false, description: 'The part to send, such as bytes=0-1023' }),
     ApiHeader({
       name: 'If-Range',
       required: false,

@@ -1,5 +1,13 @@
 import { Body, Controller, Get, Param, Patch, Post, Query, Req, Res, UseInterceptors } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBody,
+  ApiConsumes,
+  ApiCreatedResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiProduces,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { Response } from 'express';
 import { fileErrors, type FileListItem, FileQueries, RenameFile } from '@portico/domain/files';
 import type { Actor, FileId } from '@portico/domain/kernel';
@@ -16,6 +24,7 @@ import { ApiContent, ApiFileId } from './file.openapi.js';
 import { FilePresenter } from './file.presenter.js';
 import { FileFilters, FileListQuery } from './file-query.dto.js';
 import { FileUpload } from './file-upload.js';
+import { NAME, named } from './named.js';
 import { UploadBody } from './upload-metadata.dto.js';
 
 const PRESENTER = new FilePresenter('/v1/files');
@@ -36,10 +45,11 @@ export class FilesController {
   /** One page of all files that the caller may read, in ascending id order. */
   @Get()
   @ApiOperation({ operationId: 'listFiles', summary: 'Get all files' })
+  @ApiOkResponse({ type: FileListDocument, description: 'One page of files' })
   @ApiProblems('unknown_member', 'invalid_value', 'invalid_period')
   @RequireAccess(READ)
   async list(@CurrentActor() actor: Actor, @Query() query: FileListQuery): Promise<FileListDocument> {
-    const page = pageRequest(query['page[limit]'], query['page[after]'] ?? query['page[cursor]']);
+    const page = pageRequest(query);
     return PRESENTER.list(await this.queries.list(actor, 'active', page, FileFilters.createdWithin(query)), query);
   }
 
@@ -51,6 +61,7 @@ export class FilesController {
   @ApiBody({ type: UploadBody })
   @ApiCreatedResponse({
     type: FileDocument,
+    description: 'The new file',
     headers: {
       Location: { description: 'Where the file is', schema: { type: 'string' }, example: '/api/v1/files/1111' },
     },
@@ -81,6 +92,7 @@ export class FilesController {
   /** What is known of a file. A filter is a condition: a file that does not meet it is not found. */
   @Get(':id')
   @ApiOperation({ operationId: 'getFile', summary: 'Get a file' })
+  @ApiOkResponse({ type: FileDocument, description: 'The file' })
   @ApiFileId()
   @ApiProblems('unknown_member', 'invalid_value', 'invalid_period', 'file_not_found')
   @RequireAccess(READ)
@@ -95,6 +107,7 @@ export class FilesController {
   /** Gives a file another name; the extension stays. */
   @Patch(':id')
   @ApiOperation({ operationId: 'updateFile', summary: 'Update a file' })
+  @ApiOkResponse({ type: FileDocument, description: 'The file as it is now' })
   @ApiConsumes('application/vnd.api+json', 'application/json')
   @ApiFileId()
   @ApiProblems(
@@ -117,7 +130,7 @@ export class FilesController {
     @Body() { data }: ChangeFileBody,
   ): Promise<FileDocument> {
     requireSameResource(data, 'files', id);
-    await this.renameFile.execute(actor, { id, name: data.attributes?.name });
+    await named(NAME, () => this.renameFile.execute(actor, { id, name: data.attributes?.name }));
     return PRESENTER.document(await this.get(actor, id));
   }
 

@@ -1,15 +1,16 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
-import { Equals, IsDefined, IsObject, IsOptional, IsString, ValidateNested } from 'class-validator';
+import { Equals, IsDefined, IsObject, IsString, ValidateNested } from 'class-validator';
+import { IfGiven } from '../platform/http/if-given.js';
 
 export class UploadAttributes {
   /** What the file shall be called; without it, as its part says. Both have the same extension. @example Sample.txt */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   name?: string;
 
   /** 0: the top level. @example 0 */
-  @IsOptional()
+  @IfGiven()
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' && value !== '' ? Number(value) : value))
   @Equals(0, { message: 'there is no folder with this id' })
   parent_folder_id?: number;
@@ -20,7 +21,7 @@ export class UploadData {
   @IsString()
   type!: string;
 
-  @IsOptional()
+  @IfGiven()
   @IsObject()
   @ValidateNested()
   @Type(() => UploadAttributes)

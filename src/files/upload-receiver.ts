@@ -41,8 +41,10 @@ export class UploadReceiver {
       highWaterMark: CHUNK,
       fileHwm: CHUNK,
       fileFilter: (request, part, accept) => {
-        if (part.fieldname === 'file' || part.fieldname === 'metadata') accept(null, true);
-        else this.refusals.get(request)?.(uploadErrors.unexpectedPart(part.fieldname));
+        if (part.fieldname === 'file' || part.fieldname === 'metadata') return accept(null, true);
+        const refusal = uploadErrors.unexpectedPart(part.fieldname);
+        this.refusals.get(request)?.(refusal);
+        accept(refusal); // the parser gives back what other parts have brought
       },
     };
     this.parse = multer(options).any();
@@ -62,7 +64,7 @@ export class UploadReceiver {
       throw uploadErrors.tooLarge(this.maxBytes);
     const parts = await this.parts(request, response);
     try {
-      return await use(uploadOf(parts, request.body as Record<string, unknown>));
+      return await use(uploadOf(parts, request.body as Record<string, unknown> | undefined));
     } catch (error) {
       // any other error may have struck after the commit: then the row counts, and the sweep settles the rest
       if (error instanceof DomainError) await this.giveBack(parts);
@@ -108,7 +110,8 @@ export class UploadReceiver {
   }
 }
 
-function uploadOf(parts: readonly Part[], fields: Readonly<Record<string, unknown>>): ReceivedUpload {
+function uploadOf(parts: readonly Part[], fields: Readonly<Record<string, unknown>> | undefined): ReceivedUpload {
+  if (!fields) throw uploadErrors.invalidMultipart('there are no parts in it');
   const names = [...parts.map((part) => part.fieldname), ...Object.keys(fields)];
   const unexpected = names.find((name, at) => !['file', 'metadata'].includes(name) || names.indexOf(name) !== at);
   if (unexpected !== undefined) throw uploadErrors.unexpectedPart(unexpected);

@@ -33,14 +33,15 @@ import { TokenVerifier } from './token-verifier.js';
     },
     {
       provide: Provider,
-      inject: [CONFIG, SigningKeys, Database, PrincipalQueries, SecretKey],
+      inject: [CONFIG, SigningKeys, Database, PrincipalQueries, SecretKey, LOGGER],
       useFactory: (
         config: Config,
         keys: SigningKeys,
         database: Database,
         principals: PrincipalQueries,
         secretKey: SecretKey,
-      ) => createAuthorizationServer(config.publicUrl, keys, database, principals, secretKey),
+        logger: Logger,
+      ) => createAuthorizationServer(config.publicUrl, keys, database, principals, secretKey, logger),
     },
     bind(Authenticator, CredentialAuthenticator, CredentialCache, PrincipalQueries, TokenVerifier, SecretKey, Clock),
   ],

@@ -1,8 +1,10 @@
 import { timingSafeEqual } from 'node:crypto';
 import Provider, { type Configuration, errors, type KoaContextWithOIDC } from 'oidc-provider';
+import type { Logger } from 'pino';
 import { SCOPE_ALIASES, SCOPES } from '@portico/domain/kernel';
 import type { SecretKey } from '../platform/config/secret-key.js';
 import type { Database } from '../platform/database/database.js';
+import { isUnavailable } from '../platform/database/database-errors.js';
 import { OidcAdapter, OidcClientAdapter } from './oidc-adapter.js';
 import type { PrincipalQueries } from './principal-queries.js';
 import { SIGNING_ALGORITHM, type SigningKeys } from './signing-keys.js';
@@ -45,6 +47,7 @@ export async function createAuthorizationServer(
   database: Database,
   principals: PrincipalQueries,
   secretKey: SecretKey,
+  logger: Logger,
 ): Promise<Provider> {
   const configuration: Configuration = {
     adapter: (kind) =>
@@ -79,7 +82,23 @@ export async function createAuthorizationServer(
   };
   const provider = new Provider(issuer, configuration);
   compareHashes(provider, secretKey);
+  provider.on('server_error', (ctx, error) => tellServerError(ctx, error, logger));
   return provider;
+}
+
+/** A database that does not answer is 503 here too. */
+function tellServerError(ctx: KoaContextWithOIDC, error: Error, logger: Logger): void {
+  if (!isUnavailable(error)) {
+    logger.error({ err: error }, 'the authorization server failed');
+    return;
+  }
+  logger.warn({ reason: String(error) }, 'the authorization server has no database for now');
+  ctx.status = 503;
+  ctx.set('Retry-After', '1');
+  ctx.body = {
+    error: 'temporarily_unavailable',
+    error_description: 'The database does not answer; try again in a moment',
+  };
 }
 
 /** What we keep and hand to the server is the keyed hash of a client's secret, so hashes are what is compared. */

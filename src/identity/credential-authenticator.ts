@@ -23,7 +23,7 @@ export class CredentialAuthenticator extends Authenticator {
 
   authenticate({ authorization, firm }: Credentials): Promise<Principal> | Principal {
     if (authorization === undefined) throw accessErrors.unauthenticated('Credentials are missing');
-    const key = CredentialCache.key(authorization, firm ?? '');
+    const key = CredentialCache.key(authorization, firm === undefined ? 'no firm' : `firm ${firm}`);
     const known = this.cache.get(key);
     if (known) return known;
     const [scheme, value] = split(authorization);

@@ -107,9 +107,12 @@ export class PorticoServer {
   private listening(): Promise<string> {
     const { child } = this;
     return new Promise((resolve, reject) => {
-      const fail = () => reject(new Error(`the server did not start:\n${this.output}`));
+      const fail = () => {
+        child.kill('SIGKILL');
+        reject(new Error(`the server did not start:\n${this.output}`));
+      };
       const timer = setTimeout(fail, START_MS);
-      child.once('close', fail);
+      child.once('close', fail).once('error', fail);
       const onLine = (line: string) => {
         this.output += `${line}\n`;
         const address = /"address":"(http[^"]+)".*"listening"/.exec(line)?.[1];

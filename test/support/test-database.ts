@@ -13,10 +13,10 @@ export interface TestDatabase {
   dispose(): Promise<void>;
 }
 
-export async function testDatabase(): Promise<TestDatabase> {
+export async function testDatabase(poolSize = 10): Promise<TestDatabase> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'portico-ports-'));
   const embedded = await attachEmbeddedDatabase({ dataDir, role: 'command', log: () => undefined });
-  const database = await openDatabase({ url: embedded.url, poolSize: 10, entities });
+  const database = await openDatabase({ url: embedded.url, poolSize, entities });
   await migrate(database);
   return {
     database,

@@ -5,6 +5,7 @@ import { defineConfig, MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { Database } from './database.js';
 import { isUnavailable } from './database-errors.js';
+import { reclaimEndedConnections } from './ended-connections.js';
 import { migrations } from './migrations/index.js';
 
 /** Any constant will do, as long as every version of Portico uses it. */
@@ -37,6 +38,7 @@ export async function openDatabase(options: { url: string; poolSize: number; ent
   );
   const pool = await orm.em.getConnection().getNativeClient();
   pool.on('error', () => undefined); // an idle connection went away; the pool makes a new one when it needs it
+  reclaimEndedConnections(pool);
   return new Database(orm, pool, options.url);
 }
 

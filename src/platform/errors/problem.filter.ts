@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 import type { Response } from 'express';
 import type { ObservedRequest } from '../http/observed-request.js';
 import { faceOf } from './face.js';
-import { problemOf } from './problem.js';
+import { type Problem, problemOf } from './problem.js';
 
 const LINGER_MS = 2000;
 
@@ -16,7 +16,7 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<ObservedRequest>();
     const response = host.switchToHttp().getResponse<Response>();
     const problem = problemOf(error);
-    if (problem.status >= 500) this.logger.error({ requestId: request.requestId, err: error }, 'request failed');
+    this.tell(request.requestId, problem, error);
     if (response.headersSent) {
       response.destroy();
       return;
@@ -28,6 +28,12 @@ export class ProblemFilter implements ExceptionFilter {
     response.setHeader('Content-Type', face.errorMediaType);
     response.setHeader('Content-Length', Buffer.byteLength(body));
     endAfterBody(request, response, body);
+  }
+
+  /** An outage makes many of its kind, so it gets no stack; a fault of ours does. */
+  private tell(requestId: string, { status, faults: [{ code }] }: Problem, error: unknown): void {
+    if (status === 503) this.logger.warn({ requestId, code, reason: String(error) }, 'request refused for now');
+    else if (status >= 500) this.logger.error({ requestId, err: error }, 'request failed');
   }
 }
 

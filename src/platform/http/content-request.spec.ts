@@ -12,7 +12,10 @@ describe('a request for 100 bytes', () => {
     [{ range: 'bytes=0-9' }, part(0, 9)],
     [{ range: 'bytes=90-' }, part(90, 99)],
     [{ range: 'bytes=-10' }, part(90, 99)],
+    [{ range: 'bytes=-500' }, part(0, 99)],
     [{ range: 'bytes=0-500' }, part(0, 99)],
+    [{ range: 'bytes=9-5' }, whole],
+    [{ range: 'bytes=-' }, whole],
     [{ range: 'bytes=0-1,5-6' }, whole],
     [{ range: 'lines=0-1' }, whole],
     [{ range: 'nonsense' }, whole],
@@ -30,6 +33,7 @@ describe('a request for 100 bytes', () => {
   it.each([
     [{ range: 'bytes=100-' }, 'range_not_satisfiable'],
     [{ range: 'bytes=200-300' }, 'range_not_satisfiable'],
+    [{ range: 'bytes=-0' }, 'range_not_satisfiable'],
     [{ 'if-match': '"old"' }, 'precondition_failed'],
     [{ 'if-match': `W/${ETAG}` }, 'precondition_failed'],
   ])('with %j is refused as %s', (headers, code) => {

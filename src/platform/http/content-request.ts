@@ -1,5 +1,4 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import parseRange from 'range-parser';
 import { type ByteRange, DomainError } from '@portico/domain/kernel';
 
 /** What a conditional request for bytes comes to. */
@@ -19,13 +18,28 @@ export function answerTo(headers: IncomingHttpHeaders, etag: string, bytes: numb
     });
   if (ifNoneMatch !== undefined && names(ifNoneMatch, etag, true)) return { status: 304 };
   if (range === undefined || (ifRange !== undefined && ifRange !== etag)) return { status: 200 };
-  const ranges = parseRange(bytes, range);
-  if (ranges === -1)
+  const asked = rangeIn(range, bytes);
+  if (asked === 'unsatisfiable')
     throw new DomainError('range_not_satisfiable', 'range_not_satisfiable', `The content has ${bytes} bytes`, {
       header: 'Range',
     });
-  const only = ranges === -2 || ranges.type !== 'bytes' || ranges.length !== 1 ? undefined : ranges[0];
-  return only ? { status: 206, range: { start: only.start, end: only.end } } : { status: 200 };
+  return asked ? { status: 206, range: asked } : { status: 200 };
+}
+
+/** The one range of bytes that `header` asks for; null when it asks for something else (RFC 9110, section 14.1.2). */
+function rangeIn(header: string, bytes: number): ByteRange | 'unsatisfiable' | null {
+  const match = /^bytes=\s*(\d*)-(\d*)\s*$/i.exec(header);
+  if (!match) return null;
+  const [first, last] = [match[1] ?? '', match[2] ?? ''];
+  if (first === '') {
+    if (last === '') return null;
+    const length = Math.min(Number(last), bytes);
+    return length === 0 ? 'unsatisfiable' : { start: bytes - length, end: bytes - 1 };
+  }
+  const start = Number(first);
+  if (last !== '' && Number(last) < start) return null;
+  if (start >= bytes) return 'unsatisfiable';
+  return { start, end: last === '' ? bytes - 1 : Math.min(Number(last), bytes - 1) };
 }
 
 /** Whether a list of entity tags names `etag`; `weak` compares as If-None-Match does. */

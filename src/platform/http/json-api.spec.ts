@@ -9,18 +9,24 @@ describe('the page of a list', () => {
     ['2001', 2000],
     ['99999999999999999999999', 2000],
   ])('page[limit]=%s is %i', (limit, rows) =>
-    expect(pageRequest(limit, undefined)).toEqual({ limit: rows, after: null }),
+    expect(pageRequest({ 'page[limit]': limit })).toEqual({ limit: rows, after: null }),
   );
 
   it.each(['0', '-1', '1.5', 'abc', '', '1e3', ' 1'])('page[limit]=%j is refused', (limit) => {
-    expect(() => pageRequest(limit, undefined)).toThrow('page[limit]');
+    expect(() => pageRequest({ 'page[limit]': limit })).toThrow('page[limit]');
   });
 
   it.each(['abc', '-1', '', '9223372036854775808'])('page[after]=%j is refused', (after) => {
-    expect(() => pageRequest(undefined, after)).toThrow('page[after]');
+    expect(() => pageRequest({ 'page[after]': after })).toThrow('page[after]');
   });
 
-  it('may begin at 0', () => expect(pageRequest('1', '0')).toEqual({ limit: 1, after: '0' }));
+  it('names the cursor as it was named', () => {
+    expect(() => pageRequest({ 'page[cursor]': 'x' })).toThrow('page[cursor]');
+    expect(pageRequest({ 'page[cursor]': '7' }).after).toBe('7');
+  });
+
+  it('may begin at 0', () =>
+    expect(pageRequest({ 'page[limit]': '1', 'page[after]': '0' })).toEqual({ limit: 1, after: '0' }));
 });
 
 describe('the link to the next page', () => {

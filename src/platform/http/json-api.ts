@@ -1,7 +1,7 @@
 import { Transform } from 'class-transformer';
 import { Matches } from 'class-validator';
 import { applyDecorators } from '@nestjs/common';
-import { DomainError, isId } from '@portico/domain/kernel';
+import { DomainError, isId, type PageRequest } from '@portico/domain/kernel';
 
 /** The most that one page holds, and what it holds when nothing is said (contract, section 4, "Lists"). */
 const MAX_PAGE = 2000;
@@ -27,17 +27,22 @@ export function requireSameResource(data: { type: string; id?: string }, type: s
     });
 }
 
-/** The page that `page[limit]` and `page[after]` ask for. @throws DomainError `invalid_value` */
-export function pageRequest(
-  limit: string | undefined,
-  after: string | undefined,
-): { limit: number; after: string | null } {
-  const invalid = (parameter: string, reason: string) =>
+/** The parameters of a page; `page[cursor]` is another name of `page[after]`. */
+export interface PageQuery {
+  readonly 'page[limit]'?: string;
+  readonly 'page[after]'?: string;
+  readonly 'page[cursor]'?: string;
+}
+
+/** The page that is asked for. @throws DomainError `invalid_value` naming the parameter */
+export function pageRequest(query: PageQuery): PageRequest {
+  const invalid = (parameter: keyof PageQuery, reason: string) =>
     new DomainError('invalid', 'invalid_value', `${parameter} ${reason}`, { parameter });
+  const cursor = query['page[after]'] === undefined ? 'page[cursor]' : 'page[after]';
+  const [limit, after] = [query['page[limit]'], query[cursor]];
   if (limit !== undefined && !/^0*[1-9]\d*$/.test(limit))
     throw invalid('page[limit]', `must be a whole number from 1 to ${MAX_PAGE}`);
-  if (after !== undefined && after !== '0' && !isId(after))
-    throw invalid('page[after]', 'must be a cursor of this list');
+  if (after !== undefined && after !== '0' && !isId(after)) throw invalid(cursor, 'must be a cursor of this list');
   return { limit: limit === undefined ? DEFAULT_PAGE : Math.min(Number(limit), MAX_PAGE), after: after ?? null };
 }
 

@@ -8,6 +8,9 @@ type Place = (path: readonly string[]) => ErrorSource;
 const inBody: Place = (path) => ({ pointer: path.map((part) => `/${part}`).join('') });
 const inQuery: Place = (path) => ({ parameter: path.join('.') });
 
+const MAX_DEPTH = 32;
+const PASSED_OVER = new Set(['__proto__', 'constructor', 'prototype']);
+
 /** Checks bodies and queries against their DTO classes; what is unknown is refused, and every fault is named. */
 @Injectable()
 export class RequestPipe implements PipeTransform {
@@ -27,6 +30,7 @@ export function checkedBody<T extends object>(dto: Type<T>, value: unknown): T {
 }
 
 function checked<T extends object>(dto: Type<T>, value: unknown, place: Place): T {
+  requirePlainShape(value, place);
   const instance = plainToInstance(dto, value, { exposeUnsetFields: false });
   const errors = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
   const [first, ...others] = errors.flatMap((error) => faultsOf(error, [], place));
@@ -34,16 +38,32 @@ function checked<T extends object>(dto: Type<T>, value: unknown, place: Place): 
   return instance;
 }
 
+/**
+ * Names that class-transformer passes over in silence, and nesting that would exhaust the stack, are refused first.
+ * @throws DomainError `unknown_member`, `too_deep`
+ */
+function requirePlainShape(root: unknown, place: Place): void {
+  const pending: { value: unknown; path: readonly string[] }[] = [{ value: root, path: [] }];
+  for (let at = pending.pop(); at; at = pending.pop()) {
+    if (typeof at.value !== 'object' || at.value === null) continue;
+    if (at.path.length > MAX_DEPTH) throw new DomainError('invalid', 'too_deep', 'The body is nested too deeply');
+    for (const [name, value] of Object.entries(at.value)) {
+      const path = [...at.path, name];
+      if (PASSED_OVER.has(name)) throw unknownMember(name, place(path));
+      pending.push({ value, path });
+    }
+  }
+}
+
+function unknownMember(name: string, source: ErrorSource): DomainError {
+  return new DomainError('invalid', 'unknown_member', `"${name}" is unknown here or can not be set`, source);
+}
+
 function faultsOf(error: ValidationError, above: readonly string[], place: Place): DomainError[] {
   const path = [...above, error.property];
   const own = Object.entries(error.constraints ?? {}).map(([rule, message]) =>
     rule === 'whitelistValidation'
-      ? new DomainError(
-          'invalid',
-          'unknown_member',
-          `"${error.property}" is unknown here or can not be set`,
-          place(path),
-        )
+      ? unknownMember(error.property, place(path))
       : new DomainError('invalid', 'invalid_value', message, place(path)),
   );
   return [...own, ...(error.children ?? []).flatMap((child) => faultsOf(child, path, place))];

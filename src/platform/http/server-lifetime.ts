@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import type { Logger } from 'pino';
 
 const DRAIN_MS = 30_000;
+const CLOSE_MS = 35_000;
 const IDLE_CHECK_MS = 50;
 
 /** Thrown out of the boot when it is to end before it is over. */
@@ -47,7 +48,7 @@ export class GracefulStop {
   async end(code: number): Promise<void> {
     for (const close of this.closers.splice(0).reverse()) {
       try {
-        await close();
+        await withinPatience(close());
       } catch (error) {
         this.logger.error({ err: error }, 'could not close everything');
         code ||= 1;
@@ -63,6 +64,15 @@ export class GracefulStop {
     this.logger.info({ signal }, 'stopping');
     if (!this.booting) void this.end(0);
   }
+}
+
+/** What does not close in time must not keep the process. @throws Error when it doesn't */
+async function withinPatience(closing: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('it took too long')), CLOSE_MS);
+  });
+  await Promise.race([closing, late]).finally(() => clearTimeout(timer));
 }
 
 /** No limit on how long a big upload takes, but on how long nothing comes; kept alive longer than proxies do. */

@@ -10,16 +10,20 @@ const READ_CHUNK = 256 * 1024;
 const KEY = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const FULL = new Set(['ENOSPC', 'EDQUOT']);
 const BROKEN = new Set([
-  'EROFS',
-  'EIO',
   'EACCES',
-  'EPERM',
   'EEXIST',
+  'EIO',
   'EISDIR',
   'EMFILE',
   'ENFILE',
   'ENODEV',
+  'ENOENT', // also what a missing folder on a read-only disk comes to
+  'ENOTCONN',
   'ENOTDIR',
+  'ENXIO',
+  'EPERM',
+  'EROFS',
+  'ESTALE',
 ]);
 
 /** Blobs as files: `<root>/<first two of the key>/<key>`. */
@@ -121,7 +125,8 @@ async function writeDurably(source: Readable, file: string): Promise<{ bytes: nu
   let bytes = 0;
   const handle = await open(file, 'wx', 0o600);
   try {
-    for await (const chunk of source as AsyncIterable<Buffer>) {
+    // a failing disk must not end the source with an error of its own: the one of the disk is what counts
+    for await (const chunk of source.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       hash.update(chunk);
       bytes += chunk.length;
       for (let done = 0; done < chunk.length;) done += (await handle.write(chunk, done)).bytesWritten;

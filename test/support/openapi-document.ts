@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+export interface Schema {
+  readonly $ref?: string;
+  readonly type?: string;
+  readonly format?: string;
+  readonly nullable?: boolean;
+  readonly enum?: readonly unknown[];
+  readonly example?: unknown;
+  readonly default?: unknown;
+  readonly minimum?: number;
+  readonly description?: string;
+  readonly items?: Schema;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly allOf?: readonly Schema[];
+  readonly oneOf?: readonly Schema[];
+}
+
+export interface MediaType {
+  readonly schema?: Schema;
+  readonly example?: unknown;
+  readonly examples?: Readonly<Record<string, { readonly value?: unknown }>>;
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: string;
+  readonly required?: boolean;
+  readonly description?: string;
+  readonly schema?: Schema;
+  readonly example?: unknown;
+}
+
+export interface Answer {
+  readonly description?: string;
+  readonly headers?: Readonly<Record<string, Parameter>>;
+  readonly content?: Readonly<Record<string, MediaType>>;
+}
+
+export interface OperationObject {
+  readonly operationId?: string;
+  readonly summary?: string;
+  readonly description?: string;
+  readonly tags?: readonly string[];
+  readonly parameters?: readonly Parameter[];
+  readonly requestBody?: { readonly required?: boolean; readonly content: Readonly<Record<string, MediaType>> };
+  readonly responses: Readonly<Record<string, Answer>>;
+  readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
+  readonly 'x-permissions'?: readonly string[];
+}
+
+export interface OpenApiDocument {
+  readonly openapi: string;
+  readonly info: Readonly<Record<string, unknown>>;
+  readonly servers?: readonly { readonly url: string }[];
+  readonly paths: Readonly<Record<string, Readonly<Record<string, OperationObject>>>>;
+  readonly components: {
+    readonly schemas: Readonly<Record<string, Schema>>;
+    readonly securitySchemes: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  };
+}
+
+export interface Operation {
+  readonly name: string;
+  readonly method: string;
+  readonly path: string;
+  readonly declared: OperationObject;
+}
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+export const FILES_V1 = path.join(ROOT, 'openapi/files-v1.json');
+const METHODS = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']);
+
+export function readDocument(file = FILES_V1): OpenApiDocument {
+  return JSON.parse(readFileSync(file, 'utf8')) as OpenApiDocument;
+}
+
+export function operationsOf(document: OpenApiDocument): Operation[] {
+  return Object.entries(document.paths).flatMap(([address, item]) =>
+    Object.entries(item)
+      .filter(([method]) => METHODS.has(method))
+      .map(([method, declared]) => ({
+        name: `${method.toUpperCase()} ${address}`,
+        method: method.toUpperCase(),
+        path: address,
+        declared,
+      })),
+  );
+}
+
+/** The schema behind a `$ref`. @throws Error when the reference leads nowhere */
+export function resolved(document: OpenApiDocument, schema: Schema): Schema {
+  if (schema.$ref === undefined) return schema;
+  const found = document.components.schemas[schema.$ref.replace('#/components/schemas/', '')];
+  if (!found) throw new Error(`${schema.$ref} leads nowhere`);
+  return resolved(document, found);
+}
+
+/**
+ * A value as the examples of a schema tell it.
+ * @throws Error naming the member that has no example
+ */
+export function sampleOf(document: OpenApiDocument, schema: Schema, at = ''): unknown {
+  const { example, enum: [only] = [], properties, items, allOf, ...rest } = resolved(document, schema);
+  if (example !== undefined) return example;
+  if (only !== undefined) return only;
+  if (allOf?.[0]) return sampleOf(document, allOf[0], at);
+  if (items) return [sampleOf(document, items, `${at}/0`)];
+  if (properties)
+    return Object.fromEntries(
+      Object.entries(properties).map(([name, member]) => [name, sampleOf(document, member, `${at}/${name}`)]),
+    );
+  throw new Error(`no example at ${at === '' ? 'the top' : at} of type ${rest.type ?? 'unknown'}`);
+}
+
+/** An example of a media type: its own, the first of several, or what its schema tells. */
+export function exampleOf(document: OpenApiDocument, { example, examples, schema }: MediaType): unknown {
+  if (example !== undefined) return example;
+  const [first] = Object.values(examples ?? {});
+  if (first) return first.value;
+  return sampleOf(document, schema ?? {});
+}
