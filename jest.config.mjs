@@ -2,6 +2,7 @@
 export default {
   testEnvironment: 'node',
   testTimeout: 60_000,
+  maxWorkers: 2,
   rootDir: '.',
   testRegex: '\\.spec\\.ts$',
   testPathIgnorePatterns: ['/node_modules/', '/dist/'],

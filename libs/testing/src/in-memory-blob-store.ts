@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import {
   type BlobKey,
@@ -8,6 +8,7 @@ import {
   type Clock,
   DomainError,
   type StoredBlob,
+  type TakeBytes,
 } from '@portico/domain/kernel';
 
 export class InMemoryBlobStore extends BlobStore {
@@ -24,11 +25,10 @@ export class InMemoryBlobStore extends BlobStore {
     return { key, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
   }
 
-  open(key: BlobKey, range?: ByteRange): Promise<Readable> {
+  async read(key: BlobKey, range: ByteRange, take: TakeBytes): Promise<void> {
     const blob = this.blobs.get(key);
-    if (!blob) return Promise.reject(new DomainError('unavailable', 'blob_missing', 'The bytes are not there'));
-    const bytes = range ? blob.bytes.subarray(range.start, range.end + 1) : blob.bytes;
-    return Promise.resolve(Readable.from([bytes]));
+    if (!blob) throw new DomainError('unavailable', 'blob_missing', 'The bytes are not there');
+    if (range.end >= range.start) await take(blob.bytes.subarray(range.start, range.end + 1));
   }
 
   has(key: BlobKey): Promise<boolean> {

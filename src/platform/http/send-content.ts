@@ -1,4 +1,3 @@
-import { pipeline } from 'node:stream/promises';
 import type { Response } from 'express';
 import type { BlobKey, BlobStore, ByteRange } from '@portico/domain/kernel';
 import { DomainError } from '@portico/domain/kernel';
@@ -40,21 +39,40 @@ export class ContentSender {
     }
     const bodiless = redirect !== null || request.method === 'HEAD' || content.bytes === 0;
     const range = answer.status === 206 ? answer.range : undefined;
-    const source = bodiless ? null : await this.blobs.open(content.blobKey, range);
-    response.setHeader('Content-Type', 'application/binary');
-    response.setHeader('Content-Disposition', attachment(content.name));
-    if (redirect) response.setHeader('X-Accel-Redirect', redirect);
-    else setLength(response, content.bytes, range);
-    if (!source) {
+    const describe = () => {
+      response.setHeader('Content-Type', 'application/binary');
+      response.setHeader('Content-Disposition', attachment(content.name));
+      if (redirect) response.setHeader('X-Accel-Redirect', redirect);
+      else setLength(response, content.bytes, range);
+    };
+    if (bodiless) {
+      describe();
       response.end();
       return;
     }
     try {
-      await pipeline(source, response);
+      await this.blobs.read(content.blobKey, range ?? { start: 0, end: content.bytes - 1 }, (piece) => {
+        if (!response.headersSent) describe(); // only now is it sure that the bytes are there
+        return write(response, piece);
+      });
+      response.end();
     } catch (error) {
       if (!response.destroyed) throw error; // else the caller went away: nobody is left to tell
     }
   }
+}
+
+/** Ends when `piece` is on its way and its memory is free again. @throws Error when the caller went away */
+function write(response: Response, piece: Uint8Array): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const gone = () => reject(new Error('the caller went away'));
+    response.once('close', gone);
+    response.write(piece, (error) => {
+      response.off('close', gone);
+      if (error) reject(error);
+      else resolve();
+    });
+  });
 }
 
 function setLength(response: Response, bytes: number, range?: ByteRange): void {

@@ -1,30 +1,20 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Dirent } from 'node:fs';
-import { mkdir, open, opendir, rm, stat, writeFile } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, opendir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
-import { type BlobKey, BlobStore, type ByteRange, DomainError, type StoredBlob } from '@portico/domain/kernel';
-import { syncDirectory } from './durable.js';
+import {
+  type BlobKey,
+  BlobStore,
+  type ByteRange,
+  DomainError,
+  type StoredBlob,
+  type TakeBytes,
+} from '@portico/domain/kernel';
+import { readAhead, syncDirectory, writeDurably } from './durable.js';
+import { storageErrorOf } from './storage-errors.js';
 
-const READ_CHUNK = 256 * 1024;
 const KEY = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const FULL = new Set(['ENOSPC', 'EDQUOT']);
-const BROKEN = new Set([
-  'EACCES',
-  'EEXIST',
-  'EIO',
-  'EISDIR',
-  'EMFILE',
-  'ENFILE',
-  'ENODEV',
-  'ENOENT', // also what a missing folder on a read-only disk comes to
-  'ENOTCONN',
-  'ENOTDIR',
-  'ENXIO',
-  'EPERM',
-  'EROFS',
-  'ESTALE',
-]);
 
 /** Blobs as files: `<root>/<first two of the key>/<key>`. */
 export class LocalBlobStore extends BlobStore {
@@ -48,14 +38,12 @@ export class LocalBlobStore extends BlobStore {
     }
   }
 
-  async open(key: BlobKey, range?: ByteRange): Promise<Readable> {
+  async read(key: BlobKey, range: ByteRange, take: TakeBytes): Promise<void> {
+    const file = await this.openFile(key);
     try {
-      const handle = await open(this.pathOf(key), 'r');
-      return handle.createReadStream({ ...range, highWaterMark: READ_CHUNK });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT')
-        throw new DomainError('unavailable', 'blob_missing', 'The bytes of this file are not in the storage');
-      throw storageErrorOf(error);
+      await readAhead(file, range, take);
+    } finally {
+      await file.close();
     }
   }
 
@@ -95,6 +83,16 @@ export class LocalBlobStore extends BlobStore {
     return `${key.slice(0, 2)}/${key}`;
   }
 
+  private async openFile(key: BlobKey): Promise<FileHandle> {
+    try {
+      return await open(this.pathOf(key), 'r');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT')
+        throw new DomainError('unavailable', 'blob_missing', 'The bytes of this file are not in the storage');
+      throw storageErrorOf(error);
+    }
+  }
+
   private pathOf(key: BlobKey): string {
     return path.join(this.root, this.relativePathOf(key));
   }
@@ -120,25 +118,6 @@ async function removeIfPossible(file: string): Promise<void> {
   await rm(file, { force: true }).catch(() => undefined);
 }
 
-async function writeDurably(source: Readable, file: string): Promise<{ bytes: number; sha256: string }> {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  const handle = await open(file, 'wx', 0o600);
-  try {
-    // a failing disk must not end the source with an error of its own: the one of the disk is what counts
-    for await (const chunk of source.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-      hash.update(chunk);
-      bytes += chunk.length;
-      for (let done = 0; done < chunk.length;) done += (await handle.write(chunk, done)).bytesWritten;
-    }
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await syncDirectory(path.dirname(file));
-  return { bytes, sha256: hash.digest('hex') };
-}
-
 async function sizeAndTime(file: string): Promise<{ size: number; mtime: Date } | null> {
   try {
     return await stat(file);
@@ -155,12 +134,4 @@ async function openIfThere(directory: string): Promise<AsyncIterable<Dirent>> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return (async function* () {})();
     throw error;
   }
-}
-
-/** What a failing disk means for the caller; any other error is passed on as it is. */
-function storageErrorOf(error: unknown): unknown {
-  const code = (error as NodeJS.ErrnoException | null)?.code ?? '';
-  if (FULL.has(code)) return new DomainError('unavailable', 'storage_full', 'The storage is full; nothing was kept');
-  if (BROKEN.has(code)) return new DomainError('unavailable', 'storage_unavailable', 'The storage can not be used');
-  return error;
 }

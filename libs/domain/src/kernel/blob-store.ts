@@ -15,6 +15,9 @@ export interface ByteRange {
   readonly end: number;
 }
 
+/** Takes a piece of a blob. Its memory is used again as soon as the promise is settled. */
+export type TakeBytes = (piece: Uint8Array) => Promise<void>;
+
 /** Bytes under generated keys. Nothing is ever overwritten. */
 export abstract class BlobStore {
   /**
@@ -24,8 +27,11 @@ export abstract class BlobStore {
    */
   abstract put(source: Readable): Promise<StoredBlob>;
 
-  /** The bytes, or the part in `range`. @throws DomainError `blob_missing` before the first byte */
-  abstract open(key: BlobKey, range?: ByteRange): Promise<Readable>;
+  /**
+   * Hands the bytes in `range` to `take`, piece by piece and in order, and ends when the last piece is done with.
+   * @throws DomainError `blob_missing` before the first piece, Error when the blob is shorter, or what `take` throws
+   */
+  abstract read(key: BlobKey, range: ByteRange, take: TakeBytes): Promise<void>;
 
   abstract has(key: BlobKey): Promise<boolean>;
 

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { createHash, randomBytes } from 'node:crypto';
+
+const KIB = 1024;
+const MIB = 1024 * KIB;
+const BOUNDARY = 'portico-bench-boundary';
+
+/** What is measured, with the least ratio that is aimed at. */
+export const CASES = {
+  get: { title: 'Get one file', aim: 0.35, prepare: getCase },
+  list: { title: 'List 100 files, page 1', aim: 0.9, prepare: (context) => listCase(context, '') },
+  'list-deep': {
+    title: 'List 100 files, deep',
+    aim: 0.9,
+    prepare: (context) => listCase(context, `&page[after]=${Math.floor(context.files * 0.9)}`),
+  },
+  'upload-64k': { title: 'Upload 64 KiB', aim: 0.5, prepare: (context) => uploadCase(context, 64 * KIB) },
+  'upload-16m': { title: 'Upload 16 MiB', aim: 0.85, large: true, prepare: (context) => uploadCase(context, 16 * MIB) },
+  'download-16m': {
+    title: 'Download 16 MiB',
+    aim: 0.9,
+    large: true,
+    prepare: (context) => downloadCase(context, 16 * MIB),
+  },
+};
+
+/**
+ * The case `name`, ready to be measured: what to ask of `portico` and of `minimal`. Both have been asked once, and their
+ * answers are right. @throws Error when they are not
+ */
+export async function prepareCase(name, stage, files) {
+  const { title, aim, large = false, prepare } = CASES[name];
+  return { title, aim, large, ...(await prepare({ stage, files })) };
+}
+
+/** 500 files from all over the list, each in its turn. */
+async function getCase({ stage, files }) {
+  const paths = Array.from({ length: 500 }, (_, i) => `/v1/files/${1 + ((i * 7919 * 104_729) % files)}`);
+  await expectSame(stage, paths[7]);
+  return { requests: (server) => paths.map((path) => request(stage, server, path)) };
+}
+
+async function listCase({ stage }, after) {
+  const path = `/v1/files?page[limit]=100${after}`;
+  const { data } = await expectSame(stage, path);
+  assert.equal(data.length, 100);
+  return { requests: (server) => [request(stage, server, path)] };
+}
+
+/** Portico gets the multipart body that its clients send, the minimal server the bytes alone. */
+async function uploadCase({ stage }, bytes) {
+  const content = randomBytes(bytes);
+  const bodies = { portico: multipart(content), minimal: content };
+  const types = { portico: `multipart/form-data; boundary=${BOUNDARY}`, minimal: 'application/pdf' };
+  const upload = (server) => ({
+    ...request(stage, server, '/v1/files'),
+    method: 'POST',
+    headers: { ...request(stage, server, '').headers, 'content-type': types[server] },
+    body: bodies[server],
+  });
+  for (const server of ['portico', 'minimal']) {
+    const { data } = await ask(stage, server, upload(server), 201);
+    assert.equal(data.attributes.bytes, bytes);
+    assert.equal(data.attributes.sha256, createHash('sha256').update(content).digest('hex'));
+  }
+  return { requests: (server) => [upload(server)], writes: true };
+}
+
+async function downloadCase({ stage }, bytes) {
+  const { requests } = await uploadCase({ stage }, bytes);
+  const { data } = await ask(stage, 'portico', requests('portico')[0], 201);
+  const path = `/v1/files/${data.id}/download`;
+  for (const server of ['portico', 'minimal']) {
+    const response = await send(stage, server, request(stage, server, path), 200);
+    const received = createHash('sha256').update(Buffer.from(await response.arrayBuffer()));
+    assert.equal(received.digest('hex'), data.attributes.sha256);
+  }
+  return { requests: (server) => [request(stage, server, path)] };
+}
+
+function multipart(content) {
+  return Buffer.concat([
+    Buffer.from(
+      `--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="Statement.pdf"\r\n` +
+        `Content-Type: application/pdf\r\n\r\n`,
+    ),
+    content,
+    Buffer.from(`\r\n--${BOUNDARY}--\r\n`),
+  ]);
+}
+
+/** Portico is called with credentials; the minimal server does not ask for any. */
+function request(stage, server, path) {
+  return { method: 'GET', path, headers: server === 'portico' ? stage.headers : {} };
+}
+
+/** What both servers answer. */
+async function expectSame(stage, path) {
+  const portico = await ask(stage, 'portico', request(stage, 'portico', path), 200);
+  const minimal = await ask(stage, 'minimal', request(stage, 'minimal', path), 200);
+  assert.deepEqual(portico, minimal);
+  return portico;
+}
+
+async function ask(stage, server, asked, status) {
+  return (await send(stage, server, asked, status)).json();
+}
+
+async function send(stage, server, { path, ...init }, status) {
+  const response = await fetch(stage.url[server] + path, init);
+  if (response.status !== status)
+    throw new Error(`${server} answered ${response.status} to ${init.method} ${path}: ${await response.text()}`);
+  return response;
+}

@@ -1,0 +1,91 @@
+/**
+ * `npm run bench`: how fast Portico is beside a server that does nothing but the work itself, on this machine, on the
+ * same database, in one run. See docs/operations/performance.md.
+ */
+import { parseArgs } from 'node:util';
+import { ensureBuilt } from '../scripts/built.mjs';
+import { CASES, prepareCase } from './cases.mjs';
+import { compare } from './compare.mjs';
+import { report } from './report.mjs';
+import { Stage } from './stage.mjs';
+
+const USAGE = `Usage: npm run bench -- [--files N] [--seconds S] [--rounds R] [--only ${Object.keys(CASES).join(',')}] [--profile DIR]
+
+  --files N      files in the list (default 1000000)
+  --seconds S    how long one measurement takes (default 1.5)
+  --rounds R     measurements of each server for each figure; the median counts (default 5)
+  --only A,B     only these cases
+  --profile DIR  write a CPU profile of Portico there
+`;
+
+/** The command line. @throws Error that says what is wrong with it */
+function options() {
+  const { values } = parseArgs({
+    options: {
+      files: { type: 'string', default: '1000000' },
+      seconds: { type: 'string', default: '1.5' },
+      rounds: { type: 'string', default: '5' },
+      only: { type: 'string', default: Object.keys(CASES).join(',') },
+      profile: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const number = (name, least) => {
+    const value = Number(values[name]);
+    if (!(value >= least)) throw new Error(`--${name} must be a number of at least ${least}, not "${values[name]}"`);
+    return value;
+  };
+  const only = values.only.split(',');
+  const unknown = only.find((name) => !(name in CASES));
+  if (unknown !== undefined)
+    throw new Error(`There is no case "${unknown}"; there are ${Object.keys(CASES).join(', ')}`);
+  return {
+    help: values.help,
+    files: Math.floor(number('files', 1000)),
+    seconds: number('seconds', 0.5),
+    rounds: Math.floor(number('rounds', 1)),
+    only,
+    profile: values.profile,
+  };
+}
+
+const begun = performance.now();
+
+function progress(text) {
+  const seconds = ((performance.now() - begun) / 1000).toFixed(0).padStart(4);
+  process.stderr.write(`${seconds} s  ${text}\n`);
+}
+
+/** Measures everything that was asked for. */
+async function bench(asked) {
+  const stage = new Stage(progress);
+  const interrupt = async (signal) => {
+    progress(`${signal}: cleaning up`);
+    await stage.clear();
+    process.exit(130);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, interrupt);
+  try {
+    await stage.set({ files: asked.files, profile: asked.profile });
+    const figures = [];
+    for (const name of asked.only)
+      figures.push(await compare(await prepareCase(name, stage, asked.files), stage, asked, progress));
+    process.stdout.write(report(figures, asked));
+  } finally {
+    await stage.clear();
+  }
+}
+
+let asked;
+try {
+  asked = options();
+} catch (error) {
+  process.stderr.write(`${error.message}\n`);
+  process.exit(2);
+}
+if (asked.help) {
+  process.stdout.write(USAGE);
+} else {
+  ensureBuilt();
+  await bench(asked);
+}

@@ -1,0 +1,170 @@
+import { spawn } from 'node:child_process';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import pg from 'pg';
+import { seed } from './seed.mjs';
+
+const ROOT = path.resolve(import.meta.dirname, '..');
+const START_MS = 60_000;
+const STOP_MS = 10_000;
+
+/**
+ * What the measurements need, all of it temporary: a database with many files, Portico, and the minimal server beside
+ * it. `DATABASE_URL` names the PostgreSQL server to use, on which a database is made and dropped again; without it the
+ * embedded one is started.
+ */
+export class Stage {
+  /** What `clear` has to undo, the last first. */
+  #undo = [];
+  #cleared;
+  /** The addresses: `portico` and `minimal`. */
+  url = {};
+  firmId = '1';
+
+  constructor(progress) {
+    this.progress = progress;
+  }
+
+  /** Starts everything, with `files` files in the list. */
+  async set({ files, profile }) {
+    this.directory = await mkdtemp(path.join(tmpdir(), 'portico-bench-'));
+    this.#onClear(() => rm(this.directory, { recursive: true, force: true, maxRetries: 5 }));
+    this.databaseUrl = await this.#database();
+    await this.#startPortico(profile);
+    await seed(this.databaseUrl, files, this.progress);
+    await this.#startMinimal();
+  }
+
+  /** The headers of a call of Portico with the administrator's API key. */
+  get headers() {
+    const credentials = Buffer.from(`${this.key}:${this.secret}`).toString('base64');
+    return { authorization: `Basic ${credentials}`, 'addepar-firm': this.firmId };
+  }
+
+  /** Where Portico keeps its blobs. */
+  get blobs() {
+    return path.join(this.directory, 'data/blobs');
+  }
+
+  /** Where the minimal server keeps its blobs. */
+  get minimalBlobs() {
+    return path.join(this.directory, 'minimal');
+  }
+
+  /** Stops and removes everything; safe to call twice. */
+  clear() {
+    this.#cleared ??= this.#clear();
+    return this.#cleared;
+  }
+
+  async #clear() {
+    for (;;) {
+      const undo = this.#undo.pop();
+      if (!undo) return;
+      try {
+        await undo();
+      } catch (error) {
+        this.progress(`could not clean up everything: ${error.message}`);
+      }
+    }
+  }
+
+  #onClear(undo) {
+    if (this.#cleared) throw new Error('interrupted');
+    this.#undo.push(undo);
+  }
+
+  async #database() {
+    const given = process.env.DATABASE_URL;
+    if (!given) return this.#embeddedDatabase();
+    const name = `portico_bench_${randomBytes(6).toString('hex')}`;
+    const run = async (sql) => {
+      const client = new pg.Client(given);
+      await client.connect();
+      await client.query(sql).finally(() => client.end());
+    };
+    await run(`create database ${name}`);
+    this.#onClear(() => run(`drop database ${name} with (force)`));
+    const url = new URL(given);
+    url.pathname = `/${name}`;
+    return url.href;
+  }
+
+  async #embeddedDatabase() {
+    this.progress('starting the embedded database');
+    const { attachEmbeddedDatabase } = await import('../dist/src/platform/database/embedded/embedded-database.js');
+    const dataDir = path.join(this.directory, 'database');
+    await mkdir(dataDir, { mode: 0o700 });
+    const embedded = await attachEmbeddedDatabase({ dataDir, role: 'server', log: () => undefined });
+    this.#onClear(() => embedded.detach());
+    return embedded.url;
+  }
+
+  /** Portico as it runs in production, but for the limit of calls. */
+  async #startPortico(profile) {
+    this.key = randomUUID();
+    this.secret = createHash('sha256').update(randomBytes(32)).digest('hex').slice(0, 40);
+    const args = profile ? ['--cpu-prof', `--cpu-prof-dir=${path.resolve(profile)}`] : [];
+    this.url.portico = await this.#start('portico', [...args, path.join(ROOT, 'dist/src/main.js')], {
+      DATABASE_URL: this.databaseUrl,
+      DATA_DIR: path.join(this.directory, 'data'),
+      SECRET_KEY: randomBytes(32).toString('base64'),
+      PORT: '0',
+      RATE_LIMIT_PER_MINUTE: '0',
+      BOOTSTRAP_FIRM_ID: this.firmId,
+      BOOTSTRAP_API_KEY: this.key,
+      BOOTSTRAP_API_SECRET: this.secret,
+    });
+  }
+
+  async #startMinimal() {
+    await mkdir(this.minimalBlobs);
+    this.url.minimal = await this.#start('minimal', [path.join(ROOT, 'bench/minimal-server.mjs')], {
+      DATABASE_URL: this.databaseUrl,
+      BLOBS: this.blobs,
+      UPLOADS: this.minimalBlobs,
+    });
+  }
+
+  /** Starts a server whose output goes to a file; answers the address that it logs. */
+  async #start(name, args, environment) {
+    this.progress(`starting ${name}`);
+    const child = spawn(process.execPath, args, {
+      cwd: this.directory,
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'production', ...environment },
+      stdio: ['ignore', 'pipe', 'inherit'],
+      detached: true, // Ctrl+C is for us: we stop it
+    });
+    this.#onClear(() => stop(child));
+    const log = createWriteStream(path.join(this.directory, `${name}.log`));
+    return new Promise((resolve, reject) => {
+      const fail = (reason) => reject(new Error(`${name} did not start: ${reason}`));
+      const timer = setTimeout(fail, START_MS, 'it does not answer');
+      child.once('exit', (code) => fail(`it ended with ${code}`));
+      const lines = createInterface({ input: child.stdout });
+      lines.on('line', (line) => {
+        const address = /"address":"(http[^"]+)"/.exec(line)?.[1];
+        if (!address) return;
+        clearTimeout(timer);
+        lines.close();
+        child.stdout.pipe(log);
+        child.stdout.resume();
+        resolve(address);
+      });
+    });
+  }
+}
+
+async function stop(child) {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  const patience = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
+  await ended;
+  clearTimeout(patience);
+}
