@@ -20,6 +20,8 @@ export class FilePresenter {
 
   private resource(file: FileListItem): FileResource {
     const self = `${this.base}/${file.id}`;
+    const createdAt = instant(file.createdAt);
+    const isModified = file.modifiedAt.getTime() !== file.createdAt.getTime();
     return {
       id: file.id,
       type: 'files',
@@ -27,8 +29,8 @@ export class FilePresenter {
         content_type: file.contentType,
         bytes: file.bytes,
         name: file.name,
-        created_at: instant(file.createdAt),
-        modified_at: instant(file.modifiedAt),
+        created_at: createdAt,
+        modified_at: isModified ? instant(file.modifiedAt) : createdAt,
         ...(file.deletedAt && { deleted_at: instant(file.deletedAt) }),
         is_folder: false,
         parent_folder_id: Number(file.parentId ?? 0),

@@ -21,14 +21,15 @@ import { readable } from './permitted.sql.js';
 
 interface FileRow extends Omit<FileListItem, 'bytes' | 'entityIds' | 'groupIds'> {
   bytes: string;
-  entityIds: EntityId[] | null;
-  groupIds: GroupId[] | null;
+  /** Separated by commas. */
+  entityIds: string | null;
+  groupIds: string | null;
 }
 
 const COLUMNS = `f.id, f.name, f.content_type as "contentType", b.bytes, encode(b.sha256, 'hex') as sha256,
   f.parent_id as "parentId", f.created_at as "createdAt", f.modified_at as "modifiedAt", f.deleted_at as "deletedAt",
-  (select array_agg(a.entity_id::text order by a.entity_id) from file_entities a where a.file_id = f.id) as "entityIds",
-  (select array_agg(a.group_id::text order by a.group_id) from file_groups a where a.file_id = f.id) as "groupIds"`;
+  (select string_agg(a.entity_id::text, ',' order by a.entity_id) from file_entities a where a.file_id = f.id) as "entityIds",
+  (select string_agg(a.group_id::text, ',' order by a.group_id) from file_groups a where a.file_id = f.id) as "groupIds"`;
 const FROM = 'from files f join blobs b on b.key = f.blob_key';
 
 /** Builds the conditions of one statement; the same conditions make the same prepared statement. */
@@ -88,10 +89,9 @@ export class SqlFileQueries extends FileQueries {
 
   async list(actor: Actor, state: FileState, page: PageRequest, created?: CreatedWithin): Promise<Page<FileListItem>> {
     const where = new Conditions(actor, state).add('f.id >', page.after ?? '0').created(created);
-    const ids = `select f.id from files f where ${where.text} order by f.id limit ${where.value(page.limit + 1)}`;
+    const limit = where.value(page.limit + 1);
     const rows = await this.rows<FileRow>(
-      `with page as materialized (${ids})
-       select ${COLUMNS} from page join files f on f.id = page.id join blobs b on b.key = f.blob_key order by f.id`,
+      `select ${COLUMNS} ${FROM} where ${where.text} order by f.id limit ${limit}`,
       where,
     );
     const { items, next } = pageOf(rows, page.limit);
@@ -113,5 +113,14 @@ export class SqlFileQueries extends FileQueries {
 }
 
 function itemOf(row: FileRow): FileListItem {
-  return { ...row, bytes: Number(row.bytes), entityIds: row.entityIds ?? [], groupIds: row.groupIds ?? [] };
+  return {
+    ...row,
+    bytes: Number(row.bytes),
+    entityIds: ids<EntityId>(row.entityIds),
+    groupIds: ids<GroupId>(row.groupIds),
+  };
+}
+
+function ids<Id extends string>(joined: string | null): Id[] {
+  return joined === null ? [] : (joined.split(',') as Id[]);
 }

@@ -2,6 +2,21 @@ import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import pg, { type Pool, type QueryResultRow } from 'pg';
 import type { Statement } from './statement.js';
 
+const TIMESTAMPTZ = 1184;
+type Parse = (text: string) => unknown;
+
+/** The driver's own types, but instants in UTC, which they nearly always are, without its regular expression. */
+const TYPES: pg.CustomTypesConfig = {
+  getTypeParser(oid: number, format?: 'text' | 'binary'): Parse {
+    const parse = pg.types.getTypeParser(oid, format) as Parse;
+    if (oid !== TIMESTAMPTZ || format === 'binary') return parse;
+    return (text) => (isUtc(text) ? new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`) : parse(text));
+  },
+};
+
+/** `2026-01-02 03:04:05.678+00`: not before the year 1 nor after 9999. */
+const isUtc = (text: string) => text.endsWith('+00') && text[10] === ' ' && text.length <= 29;
+
 /** The open database: MikroORM for what changes, prepared statements on the same pool for what only reads. */
 export class Database {
   constructor(
@@ -21,7 +36,7 @@ export class Database {
    */
   async query<Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row[]> {
     const { name, text } = statement;
-    const result = await this.pool.query<Row>({ name, text, values: values as unknown[], types: pg.types });
+    const result = await this.pool.query<Row>({ name, text, values: values as unknown[], types: TYPES });
     return result.rows;
   }
 

@@ -9,9 +9,9 @@ export class PorticoExpressAdapter extends ExpressAdapter {
     if (typeof body !== 'object' || body === null || Object.getPrototypeOf(body) === null)
       return super.reply(response, body, statusCode);
     if (statusCode !== undefined) response.statusCode = statusCode;
-    const json = Buffer.from(JSON.stringify(body));
+    const json = JSON.stringify(body);
     if (!response.hasHeader('Content-Type')) response.setHeader('Content-Type', faceOf(response.req.path).mediaType);
-    response.setHeader('Content-Length', json.length);
+    response.setHeader('Content-Length', Buffer.byteLength(json));
     return response.end(json);
   }
 
