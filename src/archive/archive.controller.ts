@@ -9,12 +9,12 @@ import {
   ApiFileId,
   FileDocument,
   FileFilters,
+  FileIdPipe,
   FileListDocument,
   FileListQuery,
   FilePresenter,
 } from '../files/files.module.js';
 import { CurrentActor, RequireAccess } from '../platform/access/access.js';
-import { FileIdPipe } from '../platform/http/file-id.pipe.js';
 import { pageRequest } from '../platform/http/json-api.js';
 import type { ObservedRequest } from '../platform/http/observed-request.js';
 import { ContentSender } from '../platform/http/send-content.js';

@@ -123,11 +123,11 @@ describe.each<{ what: string; check: Check; faults: SourceFile[]; innocent: Sour
     check: machinePaths,
     faults: [
       file('docs/a.md', `see /${'ho'}me/somebody/notes`),
-      file('src/b.ts', `const cwd = '/${'wo'}rk/main';`),
+      file('src/b.ts', `const cwd = '/${'ro'}ot/main';`),
       file('src/c.ts', `const cwd = "C:${'\\'}code";`),
     ],
     innocent: [
-      file('src/d.ts', "import x from '../../work/x.js'; const url = 'http://localhost/work/x';"),
+      file('src/d.ts', "import x from '../../tmp/x.js'; const url = 'http://localhost/root/x';"),
       file('Dockerfile', 'WORKDIR /app'),
     ],
   },

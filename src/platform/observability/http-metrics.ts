@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 
 /** What `GET /metrics` tells (Prometheus text format). */
 export class HttpMetrics {
@@ -18,17 +18,5 @@ export class HttpMetrics {
 
   observe(method: string, route: string, status: number, seconds: number): void {
     this.duration.observe({ method, route, status }, seconds);
-  }
-
-  /** A number that is asked for whenever somebody looks. */
-  gauge(name: string, help: string, read: () => number): void {
-    new Gauge({
-      name,
-      help,
-      registers: [this.registry],
-      collect() {
-        this.set(read());
-      },
-    });
   }
 }
