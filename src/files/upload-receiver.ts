@@ -86,10 +86,13 @@ export class UploadReceiver {
   private storage(): StorageEngine {
     return {
       _handleFile: (request, part, done) => {
-        part.stream.once('limit', () => this.refusals.get(request)?.(uploadErrors.tooLarge(this.maxBytes)));
+        part.stream.once('limit', () => part.stream.destroy(uploadErrors.tooLarge(this.maxBytes)));
         this.keep(part).then(
           (kept) => done(null, kept),
-          (error: unknown) => done(error),
+          (error: Error) => {
+            this.refusals.get(request)?.(error); // when nothing of the part remains
+            done(error);
+          },
         );
       },
       _removeFile: (_request, part, done) => {
