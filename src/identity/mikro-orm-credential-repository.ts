@@ -6,7 +6,7 @@ import {
   type NewPortalToken,
   type PortalTokenListItem,
 } from '@portico/domain/identity';
-import type { FirmId } from '@portico/domain/kernel';
+import { type FirmId, isUuid } from '@portico/domain/kernel';
 import type { Database } from '../platform/database/database.js';
 import { violatedConstraint } from '../platform/database/database-errors.js';
 
@@ -15,7 +15,6 @@ const TABLES = {
   portal_token: { table: 'portal_tokens', id: 'id' },
   oauth_client: { table: 'oauth_clients', id: 'client_id' },
 } as const;
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export class MikroOrmCredentialRepository extends CredentialRepository {
   constructor(private readonly database: Database) {
@@ -58,7 +57,7 @@ export class MikroOrmCredentialRepository extends CredentialRepository {
   }
 
   async revoke(kind: keyof typeof TABLES, id: string, now: Date): Promise<FirmId | null> {
-    if (!UUID.test(id)) return null;
+    if (!isUuid(id)) return null;
     const { table, id: column } = TABLES[kind];
     const rows: { firm_id: string }[] = await this.database.em.execute(
       `update ${table} set revoked_at = ? where ${column} = ? and revoked_at is null returning firm_id`,

@@ -2,6 +2,7 @@ import {
   effectivePermissions,
   effectiveScopes,
   type FirmId,
+  isUuid,
   type Permission,
   type Principal,
   type Scope,
@@ -29,7 +30,6 @@ const OAUTH_CLIENT = statement(
    from oauth_clients c join users u on u.firm_id = c.firm_id and u.id = c.user_id
    where c.client_id = $1 and c.revoked_at is null`,
 );
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Who stands behind a credential that is not revoked. */
 export class PrincipalQueries {
@@ -55,7 +55,7 @@ export class PrincipalQueries {
   }
 
   private async find(query: typeof API_KEY, id: string): Promise<PrincipalRow | null> {
-    if (!UUID.test(id)) return null;
+    if (!isUuid(id)) return null;
     const rows = await this.database.query<PrincipalRow>(query, [id]);
     return rows[0] ?? null;
   }

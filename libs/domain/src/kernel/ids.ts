@@ -18,3 +18,8 @@ const MAX_ID = 9_223_372_036_854_775_807n;
 export function isId(text: string): boolean {
   return /^[1-9]\d{0,18}$/.test(text) && (text.length < 19 || BigInt(text) <= MAX_ID);
 }
+
+/** Whether `text` has the form of a UUID (RFC 9562), in any case. */
+export function isUuid(text: string): boolean {
+  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+}
