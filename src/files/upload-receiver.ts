@@ -17,7 +17,12 @@ export interface ReceivedUpload {
 
 /** A part as the storage leaves it: bytes of the file in the blob store, or the text of the metadata. */
 type Part = Express.Multer.File & { blob?: StoredBlob; text?: string };
-type Refuse = (error: Error) => void;
+/** A request of which parts are arriving. */
+interface Receiving {
+  refuse(error: Error): void;
+  /** The parts that are being kept, or were. */
+  readonly keeping: Promise<unknown>[];
+}
 
 /** Room for boundaries, part headers and the metadata beside the file. */
 const MAX_METADATA = 1024 * 1024;
@@ -26,7 +31,7 @@ const CHUNK = 256 * 1024;
 
 /** Streams `multipart/form-data` into the blob store; memory does not grow with the file. */
 export class UploadReceiver {
-  private readonly refusals = new WeakMap<object, Refuse>();
+  private readonly receiving = new WeakMap<object, Receiving>();
   private readonly parse: ReturnType<multer.Multer['any']>;
 
   constructor(
@@ -43,7 +48,7 @@ export class UploadReceiver {
       fileFilter: (request, part, accept) => {
         if (part.fieldname === 'file' || part.fieldname === 'metadata') return accept(null, true);
         const refusal = uploadErrors.unexpectedPart(part.fieldname);
-        this.refusals.get(request)?.(refusal);
+        this.receiving.get(request)?.refuse(refusal);
         accept(refusal); // the parser gives back what other parts have brought
       },
     };
@@ -72,11 +77,13 @@ export class UploadReceiver {
     }
   }
 
-  /** A refusal is answered at once, not after the rest of the body has arrived. */
+  /** A refusal is answered when no part is being written any more, not after the rest of the body has arrived. */
   private parts(request: ObservedRequest, response: Response): Promise<Part[]> {
     return new Promise((resolve, reject) => {
-      const refuse = (error: Error) => reject(parserRefusal(error, this.maxBytes));
-      this.refusals.set(request, refuse);
+      const keeping: Promise<unknown>[] = [];
+      const refuse = (error: Error) =>
+        void Promise.allSettled(keeping).then(() => reject(parserRefusal(error, this.maxBytes)));
+      this.receiving.set(request, { refuse, keeping });
       this.parse(request, response, (error?: unknown) =>
         error ? refuse(error as Error) : resolve((request.files ?? []) as Part[]),
       );
@@ -87,10 +94,13 @@ export class UploadReceiver {
     return {
       _handleFile: (request, part, done) => {
         part.stream.once('limit', () => part.stream.destroy(uploadErrors.tooLarge(this.maxBytes)));
-        this.keep(part).then(
+        const keeping = this.keep(part);
+        const receiving = this.receiving.get(request);
+        receiving?.keeping.push(keeping);
+        keeping.then(
           (kept) => done(null, kept),
           (error: Error) => {
-            this.refusals.get(request)?.(error); // when nothing of the part remains
+            receiving?.refuse(error);
             done(error);
           },
         );
