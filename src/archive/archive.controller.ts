@@ -9,12 +9,12 @@ import {
   ApiFileId,
   FileDocument,
   FileFilters,
-  FileIdPipe,
   FileListDocument,
   FileListQuery,
   FilePresenter,
 } from '../files/files.module.js';
 import { CurrentActor, RequireAccess } from '../platform/access/access.js';
+import { ResourceIdPipe } from '../platform/http/resource-id.pipe.js';
 import { pageRequest } from '../platform/http/json-api.js';
 import type { ObservedRequest } from '../platform/http/observed-request.js';
 import { ContentSender } from '../platform/http/send-content.js';
@@ -22,6 +22,7 @@ import { ApiProblems } from '../platform/openapi/api-problems.js';
 
 const ACTIVE = new FilePresenter('/v1/files');
 const ARCHIVED = new FilePresenter('/v1/archive/files');
+const FILE_ID = new ResourceIdPipe('file');
 const READ = { scopes: ['FILES'], permissions: ['files_view'] } as const;
 const CHANGE = { scopes: ['FILES_WRITE'], permissions: ['files_edit'] } as const;
 
@@ -44,7 +45,7 @@ export class ArchiveController {
   @ApiNoContentResponse({ description: 'The file is in the archive' })
   @ApiProblems('file_not_changeable', 'file_not_found')
   @RequireAccess(CHANGE)
-  async archive(@CurrentActor() actor: Actor, @Param('id', FileIdPipe) id: FileId): Promise<void> {
+  async archive(@CurrentActor() actor: Actor, @Param('id', FILE_ID) id: FileId): Promise<void> {
     await this.archiveFile.execute(actor, { id });
   }
 
@@ -68,7 +69,7 @@ export class ArchiveController {
   @RequireAccess(READ)
   async read(
     @CurrentActor() actor: Actor,
-    @Param('id', FileIdPipe) id: FileId,
+    @Param('id', FILE_ID) id: FileId,
     @Query() filters: FileFilters,
   ): Promise<FileDocument> {
     const file = await this.queries.find(actor, 'archived', id, FileFilters.createdWithin(filters));
@@ -86,7 +87,7 @@ export class ArchiveController {
   @RequireAccess(READ)
   async download(
     @CurrentActor() actor: Actor,
-    @Param('id', FileIdPipe) id: FileId,
+    @Param('id', FILE_ID) id: FileId,
     @Req() request: ObservedRequest,
     @Res() response: Response,
   ): Promise<void> {
@@ -103,7 +104,7 @@ export class ArchiveController {
   @ApiFileId()
   @ApiProblems('file_not_changeable', 'archived_file_not_found')
   @RequireAccess(CHANGE)
-  async restore(@CurrentActor() actor: Actor, @Param('id', FileIdPipe) id: FileId): Promise<FileDocument> {
+  async restore(@CurrentActor() actor: Actor, @Param('id', FILE_ID) id: FileId): Promise<FileDocument> {
     await this.restoreFile.execute(actor, { id });
     const file = await this.queries.find(actor, 'active', id);
     if (!file) throw fileErrors.notFound(id);

@@ -1,8 +1,9 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, IntersectionType } from '@nestjs/swagger';
 import { IsOptional, ValidateBy } from 'class-validator';
 import { createdWithin, type CreatedWithin, instantOf } from '@portico/domain/files';
 import { DomainError } from '@portico/domain/kernel';
+import { PageParameters } from '../platform/http/page-query.dto.js';
 
 const AFTER = 'filter[files][createdAfter]';
 const BEFORE = 'filter[files][createdBefore]';
@@ -18,20 +19,6 @@ function IsInstant(): PropertyDecorator {
         validate,
         defaultMessage: (args) =>
           `${args?.property} must be given once, as a date (2017-04-06) or an ISO 8601 instant with its zone (2017-04-06T20:12:45Z)`,
-      },
-    }),
-  );
-}
-
-/** A parameter that may be given once. */
-function IsGivenOnce(): PropertyDecorator {
-  return applyDecorators(
-    IsOptional(),
-    ValidateBy({
-      name: 'isGivenOnce',
-      validator: {
-        validate: (value) => typeof value === 'string',
-        defaultMessage: (args) => `${args?.property} must be given once`,
       },
     }),
   );
@@ -60,19 +47,4 @@ export class FileFilters {
   }
 }
 
-export class FileListQuery extends FileFilters {
-  /** How many on a page: 1 to 2000, 500 when not given; more is taken as 2000. */
-  @IsGivenOnce()
-  @ApiProperty({ required: false, type: 'integer', minimum: 1, default: 500 })
-  'page[limit]'?: string;
-
-  /** The cursor after which the page begins, as in `links.next`, such as 10001. */
-  @IsGivenOnce()
-  @ApiProperty({ required: false })
-  'page[after]'?: string;
-
-  /** Another name of `page[after]`. */
-  @IsGivenOnce()
-  @ApiProperty({ required: false })
-  'page[cursor]'?: string;
-}
+export class FileListQuery extends IntersectionType(FileFilters, PageParameters) {}

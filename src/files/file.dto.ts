@@ -3,6 +3,7 @@ import { Type } from 'class-transformer';
 import { IsDefined, IsObject, IsString, ValidateNested } from 'class-validator';
 import { IfGiven } from '../platform/http/if-given.js';
 import { ResourceId } from '../platform/http/json-api.js';
+import { PageLinks, Relationship, SelfLink } from '../platform/http/json-api.dto.js';
 
 /** What a file is. `parent_folder_id` is 0 at the top level. */
 export class FileAttributes {
@@ -37,39 +38,11 @@ export class FileAttributes {
   sha256!: string;
 }
 
-export class ResourceIdentifier {
-  /** @example entities */
-  type!: string;
-
-  /** @example 10000 */
-  @ApiProperty({ example: '10000' })
-  id!: string;
-}
-
-export class RelationshipLinks {
-  /** @example /v1/files/123/relationships/associated_entities */
-  self!: string;
-
-  /** @example /v1/files/123/associated_entities */
-  related!: string;
-}
-
-export class Relationship {
-  links!: RelationshipLinks;
-
-  data!: ResourceIdentifier[];
-}
-
 /** The groups and entities with which the file is associated, inherited ones included. */
 export class FileRelationships {
   associated_groups!: Relationship;
 
   associated_entities!: Relationship;
-}
-
-export class SelfLink {
-  /** @example /v1/files/123 */
-  self!: string;
 }
 
 export class FileResource {
@@ -89,11 +62,6 @@ export class FileResource {
 
 export class FileDocument {
   data!: FileResource;
-}
-
-export class PageLinks {
-  /** The next page, or null on the last. @example /v1/files?page[limit]=100&page[after]=10001 */
-  next!: string | null;
 }
 
 export class FileListDocument {

@@ -1,7 +1,7 @@
 import type { FileListItem } from '@portico/domain/files';
 import type { Page } from '@portico/domain/kernel';
-import { nextLink } from '../platform/http/json-api.js';
-import type { FileDocument, FileListDocument, FileResource, Relationship } from './file.dto.js';
+import { instant, nextLink, relationship } from '../platform/http/json-api.js';
+import type { FileDocument, FileListDocument, FileResource } from './file.dto.js';
 
 /** Files as JSON:API resources below `base`, which is `/v1/files` or `/v1/archive/files`. */
 export class FilePresenter {
@@ -43,16 +43,4 @@ export class FilePresenter {
       links: { self },
     };
   }
-}
-
-function relationship(self: string, name: string, type: string, ids: readonly string[]): Relationship {
-  return {
-    links: { self: `${self}/relationships/${name}`, related: `${self}/${name}` },
-    data: ids.map((id) => ({ type, id })),
-  };
-}
-
-/** UTC with whole seconds. */
-function instant(date: Date): string {
-  return `${date.toISOString().slice(0, 19)}Z`;
 }

@@ -12,6 +12,7 @@ import type { Response } from 'express';
 import { fileErrors, type FileListItem, FileQueries, RenameFile } from '@portico/domain/files';
 import type { Actor, FileId } from '@portico/domain/kernel';
 import { CurrentActor, RequireAccess } from '../platform/access/access.js';
+import { ResourceIdPipe } from '../platform/http/resource-id.pipe.js';
 import { pageRequest, requireSameResource } from '../platform/http/json-api.js';
 import { JsonBodyInterceptor } from '../platform/http/json-body.interceptor.js';
 import { Consumes } from '../platform/http/media-type.guard.js';
@@ -20,7 +21,6 @@ import { ContentSender } from '../platform/http/send-content.js';
 import { ApiProblems } from '../platform/openapi/api-problems.js';
 import { ChangeFileBody, FileDocument, FileListDocument } from './file.dto.js';
 import { ApiContent, ApiFileId } from './file.openapi.js';
-import { FileIdPipe } from './file-id.pipe.js';
 import { FilePresenter } from './file.presenter.js';
 import { FileFilters, FileListQuery } from './file-query.dto.js';
 import { FileUpload } from './file-upload.js';
@@ -28,6 +28,7 @@ import { NAME, named } from './named.js';
 import { UploadBody } from './upload-metadata.dto.js';
 
 const PRESENTER = new FilePresenter('/v1/files');
+const FILE_ID = new ResourceIdPipe('file');
 const READ = { scopes: ['FILES'], permissions: ['files_view'] } as const;
 const CHANGE = { scopes: ['FILES_WRITE'], permissions: ['files_edit'] } as const;
 
@@ -98,7 +99,7 @@ export class FilesController {
   @RequireAccess(READ)
   async read(
     @CurrentActor() actor: Actor,
-    @Param('id', FileIdPipe) id: FileId,
+    @Param('id', FILE_ID) id: FileId,
     @Query() filters: FileFilters,
   ): Promise<FileDocument> {
     return PRESENTER.document(await this.get(actor, id, filters));
@@ -126,7 +127,7 @@ export class FilesController {
   @UseInterceptors(JsonBodyInterceptor)
   async change(
     @CurrentActor() actor: Actor,
-    @Param('id', FileIdPipe) id: FileId,
+    @Param('id', FILE_ID) id: FileId,
     @Body() { data }: ChangeFileBody,
   ): Promise<FileDocument> {
     requireSameResource(data, 'files', id);
@@ -144,7 +145,7 @@ export class FilesController {
   @RequireAccess(READ)
   async download(
     @CurrentActor() actor: Actor,
-    @Param('id', FileIdPipe) id: FileId,
+    @Param('id', FILE_ID) id: FileId,
     @Req() request: ObservedRequest,
     @Res() response: Response,
   ): Promise<void> {

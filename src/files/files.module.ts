@@ -46,7 +46,6 @@ export class FilesModule {}
 // What other modules may use of this one.
 export { FileDocument, FileListDocument } from './file.dto.js';
 export { ApiContent, ApiFileId } from './file.openapi.js';
-export { FileIdPipe } from './file-id.pipe.js';
 export { FilePresenter } from './file.presenter.js';
 export { FileFilters, FileListQuery } from './file-query.dto.js';
 export { StoredFileMapping } from './stored-file.mapping.js';

@@ -57,3 +57,35 @@ export function nextLink(path: string, query: Readonly<Record<string, unknown>>,
   );
   return `${path}?${parts.join('&')}`;
 }
+
+/** What `linked` names, each id once. @throws DomainError `type_mismatch` (409) when one is of another type */
+export function linkedIds<Id extends string>(
+  linked: readonly { readonly type: string; readonly id: string }[],
+  type: string,
+  pointer = '/data',
+): Id[] {
+  const foreign = linked.findIndex((resource) => resource.type !== type);
+  if (foreign >= 0)
+    throw new DomainError('conflict', 'type_mismatch', `The type must be "${type}", not "${linked[foreign]?.type}"`, {
+      pointer: `${pointer}/${foreign}/type`,
+    });
+  return [...new Set(linked.map(({ id }) => id as Id))];
+}
+
+/** A relationship `name` of the resource at `self` to the resources of `type` with these ids. */
+export function relationship(
+  self: string,
+  name: string,
+  type: string,
+  ids: readonly string[],
+): { links: { self: string; related: string }; data: { type: string; id: string }[] } {
+  return {
+    links: { self: `${self}/relationships/${name}`, related: `${self}/${name}` },
+    data: ids.map((id) => ({ type, id })),
+  };
+}
+
+/** An instant as the API shows it: UTC with whole seconds. */
+export function instant(date: Date): string {
+  return `${date.toISOString().slice(0, 19)}Z`;
+}

@@ -1,0 +1,13 @@
+import { DIRECTORY } from './examples/directory.js';
+import { FILES } from './examples/files.js';
+import { PEOPLE } from './examples/people.js';
+import type { ProblemExample } from './examples/problem-example.js';
+import { REQUESTS } from './examples/requests.js';
+
+/** One example for each code that the APIs answer. */
+export const PROBLEM_EXAMPLES: Readonly<Record<string, ProblemExample>> = {
+  ...REQUESTS,
+  ...FILES,
+  ...DIRECTORY,
+  ...PEOPLE,
+};
