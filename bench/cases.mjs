@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
+import { TREE } from './seed.mjs';
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
@@ -14,6 +15,18 @@ export const CASES = {
     aim: 0.9,
     prepare: (context) => listCase(context, `&page[after]=${Math.floor(context.files * 0.9)}`),
   },
+  'list-restricted': {
+    title: 'List 100 files, 50 permitted entities',
+    aim: 0.6,
+    against: 'list of 100, all data',
+    prepare: restrictedCase,
+  },
+  'list-entity': {
+    title: 'List 100 files of an entity',
+    aim: 0.8,
+    against: 'list of 100, all data',
+    prepare: entityCase,
+  },
   'upload-64k': { title: 'Upload 64 KiB', aim: 0.5, prepare: (context) => uploadCase(context, 64 * KIB) },
   'upload-16m': { title: 'Upload 16 MiB', aim: 0.85, large: true, prepare: (context) => uploadCase(context, 16 * MIB) },
   'download-16m': {
@@ -25,12 +38,13 @@ export const CASES = {
 };
 
 /**
- * The case `name`, ready to be measured: what to ask of `portico` and of `minimal`. Both have been asked once, and their
+ * The case `name`, ready to be measured: what to ask of `portico` and of `minimal`, or of Portico twice when the case is
+ * compared with (`against`) something else that Portico does. Both have been asked once, and their
  * answers are right. @throws Error when they are not
  */
 export async function prepareCase(name, stage, files) {
-  const { title, aim, large = false, prepare } = CASES[name];
-  return { title, aim, large, ...(await prepare({ stage, files })) };
+  const { title, aim, large = false, against, prepare } = CASES[name];
+  return { title, aim, large, against, ...(await prepare({ stage, files })) };
 }
 
 /** 500 files from all over the list, each in its turn. */
@@ -45,6 +59,60 @@ async function listCase({ stage }, after) {
   const { data } = await expectSame(stage, path);
   assert.equal(data.length, 100);
   return { requests: (server) => [request(stage, server, path)] };
+}
+
+/** The same list for a user with 50 permitted entities of 1000: a tenth of the files, and 50 folders of clients. */
+async function restrictedCase({ stage }) {
+  const entities = Array.from({ length: 50 }, (_, i) => 1 + i * 17);
+  const headers = await stage.restrictedHeaders(entities);
+  const path = '/v1/files?page[limit]=100';
+  const { data } = await ask(stage, 'portico', { ...request(stage, 'portico', path), headers }, 200);
+  assert.equal(data.length, 100);
+  const permitted = new Set(entities.map(String));
+  for (const { relationships } of data)
+    assert.ok(relationships.associated_entities.data.some(({ id }) => permitted.has(id)));
+  const own = { ...request(stage, 'portico', path), headers };
+  return { requests: (side) => [side === 'portico' ? own : request(stage, 'portico', path)] };
+}
+
+async function entityCase({ stage }) {
+  const path = '/v1/files?page[limit]=100';
+  const filtered = `${path}&filter[files][entityId]=7`;
+  const { data } = await ask(stage, 'portico', request(stage, 'portico', filtered), 200);
+  assert.equal(data.length, 100);
+  for (const { relationships } of data) assert.ok(relationships.associated_entities.data.some(({ id }) => id === '7'));
+  return { requests: (side) => [request(stage, 'portico', side === 'portico' ? filtered : path)] };
+}
+
+/** What is done to the tree, each in its turn, with the milliseconds that are aimed at. */
+export const TREE_AIM_MS = 1000;
+
+/**
+ * Moves, archives and restores a tree of many files; answers the milliseconds of each, by round.
+ * @throws Error when an answer is not what it should be
+ */
+export async function measureTree({ stage, files }, rounds) {
+  const [top, beside] = [files + 1, files + 2];
+  const move = (parent) => ({
+    method: 'PATCH',
+    path: `/v1/files/${top}`,
+    body: JSON.stringify({ data: { id: top, type: 'files', attributes: { parent_folder_id: parent } } }),
+  });
+  const steps = [
+    ['Move into a folder', move(beside), 200],
+    ['Move to the top level', move(0), 200],
+    ['Archive', { method: 'DELETE', path: `/v1/files/${top}` }, 204],
+    ['Restore', { method: 'POST', path: `/v1/archive/files/${top}/restore` }, 200],
+  ];
+  const taken = steps.map(([title]) => ({ title: `${title}, ${TREE.clients * TREE.each} files`, ms: [] }));
+  for (let round = 0; round < rounds; round++)
+    for (const [at, [, asked, status]] of steps.entries()) {
+      const headers = { ...stage.headers, ...(asked.body && { 'content-type': 'application/vnd.api+json' }) };
+      const begun = performance.now();
+      await send(stage, 'portico', { ...asked, headers }, status);
+      taken[at].ms.push(performance.now() - begun);
+    }
+  return taken;
 }
 
 /** Portico gets the multipart body that its clients send, the minimal server the bytes alone. */

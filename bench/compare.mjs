@@ -22,13 +22,18 @@ export async function compare(one, stage, { rounds, seconds }, progress) {
     results.push({ connections, ratio, portico: typical(taken.portico), minimal: typical(taken.minimal) });
     progress(`${one.title}, ${connections} connections: ${ratio.toFixed(2)}`);
   }
-  return { title: one.title, aim: one.aim, results };
+  return { title: one.title, aim: one.aim, against: one.against, results };
 }
 
 /** One run: answers in a second, and milliseconds for an answer. */
 async function measure(one, stage, server, { connections, seconds }) {
   const call = one.large ? largeCalls : manyCalls;
-  const result = await call({ url: stage.url[server], connections, seconds, requests: one.requests(server) });
+  const result = await call({
+    url: stage.url[one.against ? 'portico' : server],
+    connections,
+    seconds,
+    requests: one.requests(server),
+  });
   if (one.writes) await removeUploads(stage, server);
   return result;
 }

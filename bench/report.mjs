@@ -1,8 +1,9 @@
 import { availableParallelism, loadavg } from 'node:os';
+import { TREE_AIM_MS } from './cases.mjs';
 
 /** The figures as a Markdown table: ratios first, since they are what can be compared between machines. */
-export function report(figures, { files, seconds, rounds }) {
-  const rows = figures.flatMap(({ title, aim, results }) =>
+export function report(figures, tree, { files, seconds, rounds }) {
+  const rows = figures.flatMap(({ title, aim, against = 'minimal server', results }) =>
     results.map(({ connections, ratio, portico, minimal }) => [
       title,
       connections,
@@ -10,16 +11,25 @@ export function report(figures, { files, seconds, rounds }) {
       aim.toFixed(2),
       ratio >= aim ? 'yes' : 'no',
       answers(portico),
-      answers(minimal),
+      `${answers(minimal)} (${against})`,
     ]),
   );
-  const head = ['What', 'Connections', 'Ratio', 'Aim', 'Reached', 'Portico', 'Minimal server'];
+  const head = ['What', 'Connections', 'Ratio', 'Aim', 'Reached', 'Portico', 'Compared with'];
   return `
-Portico / minimal server, answers in a second: the median of ${rounds} rounds of ${seconds} s, ${files} files.
+Answers in a second, Portico to what it is compared with: the median of ${rounds} rounds of ${seconds} s, ${files} files.
 Node ${process.versions.node}, ${availableParallelism()} cores, load ${loadavg()[0].toFixed(1)} at the end (the bench itself included).
 
 ${table([head, ...rows.map((row) => row.map(String))])}
-`;
+${tree.length > 0 ? treeTable(tree) : ''}`;
+}
+
+function treeTable(tree) {
+  const rows = tree.map(({ title, ms }) => {
+    const sorted = ms.toSorted((a, b) => a - b);
+    const [median, worst] = [sorted[sorted.length >> 1], sorted.at(-1)];
+    return [title, `${median.toFixed(0)} ms`, `${worst.toFixed(0)} ms`, worst < TREE_AIM_MS ? 'yes' : 'no'];
+  });
+  return `\n${table([['What', 'Median', 'Slowest', `Below ${TREE_AIM_MS} ms`], ...rows])}\n`;
 }
 
 function answers({ rate, ms }) {

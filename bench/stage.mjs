@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
@@ -6,6 +6,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 import pg from 'pg';
 import { seed } from './seed.mjs';
 
@@ -44,6 +45,15 @@ export class Stage {
   get headers() {
     const credentials = Buffer.from(`${this.key}:${this.secret}`).toString('base64');
     return { authorization: `Basic ${credentials}`, 'addepar-firm': this.firmId };
+  }
+
+  /** The headers of a new user to whom these entities are permitted and nothing else. */
+  async restrictedHeaders(entities) {
+    const email = `${randomUUID()}@example.test`;
+    const given = ['--permissions', 'api_access,files_view', '--entities', entities.join(',')];
+    await this.#command('user', 'create', '--firm', this.firmId, '--email', email, '--name', 'Restricted', ...given);
+    const { key, secret } = await this.#command('api-key', 'create', '--firm', this.firmId, '--user', email);
+    return { ...this.headers, authorization: `Basic ${Buffer.from(`${key}:${secret}`).toString('base64')}` };
   }
 
   /** Where Portico keeps its blobs. */
@@ -109,17 +119,28 @@ export class Stage {
   async #startPortico(profile) {
     this.key = randomUUID();
     this.secret = createHash('sha256').update(randomBytes(32)).digest('hex').slice(0, 40);
-    const args = profile ? ['--cpu-prof', `--cpu-prof-dir=${path.resolve(profile)}`] : [];
-    this.url.portico = await this.#start('portico', [...args, path.join(ROOT, 'dist/src/main.js')], {
+    this.installation = {
       DATABASE_URL: this.databaseUrl,
       DATA_DIR: path.join(this.directory, 'data'),
       SECRET_KEY: randomBytes(32).toString('base64'),
+    };
+    const args = profile ? ['--cpu-prof', `--cpu-prof-dir=${path.resolve(profile)}`] : [];
+    this.url.portico = await this.#start('portico', [...args, path.join(ROOT, 'dist/src/main.js')], {
+      ...this.installation,
       PORT: '0',
       RATE_LIMIT_PER_MINUTE: '0',
       BOOTSTRAP_FIRM_ID: this.firmId,
       BOOTSTRAP_API_KEY: this.key,
       BOOTSTRAP_API_SECRET: this.secret,
     });
+  }
+
+  /** Runs the operator's command line on this installation. */
+  async #command(...args) {
+    const cli = path.join(ROOT, 'dist/src/cli/main.js');
+    const env = { PATH: process.env.PATH, HOME: process.env.HOME, ...this.installation };
+    const { stdout } = await promisify(execFile)(process.execPath, [cli, ...args, '--json'], { env });
+    return JSON.parse(stdout);
   }
 
   async #startMinimal() {

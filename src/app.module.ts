@@ -10,10 +10,14 @@ import {
 } from '@nestjs/core';
 import type { Logger } from 'pino';
 import { ArchiveModule } from './archive/archive.module.js';
+import { ContactsModule } from './directory/contacts.module.js';
+import { DirectoryModule } from './directory/directory.module.js';
+import { AssociationsModule } from './associations/associations.module.js';
 import { FilesModule } from './files/files.module.js';
 import { HealthModule } from './health/health.module.js';
 import { AuthenticationModule } from './identity/authentication.module.js';
 import { IdentityModule } from './identity/identity.module.js';
+import { UsersModule } from './identity/users.module.js';
 import { AccessGuard } from './platform/access/access.guard.js';
 import { Authenticator } from './platform/access/authenticator.js';
 import { CallLimiter } from './platform/access/call-limiter.js';
@@ -41,8 +45,12 @@ export class AppModule {
         AuthenticationModule,
         IdentityModule,
         HealthModule,
+        DirectoryModule,
+        ContactsModule,
+        UsersModule,
         FilesModule,
         ArchiveModule,
+        AssociationsModule,
       ],
       providers: [
         {

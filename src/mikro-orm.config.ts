@@ -1,6 +1,8 @@
 import type { EntitySchema } from '@mikro-orm/core';
+import { ContactMapping } from './directory/contacts.module.js';
+import { EntityMapping, GroupMapping } from './directory/directory.module.js';
 import { StoredFileMapping } from './files/files.module.js';
 import { UserMapping } from './identity/identity.module.js';
 
 /** Every mapped class of the application. */
-export const entities: EntitySchema[] = [StoredFileMapping, UserMapping];
+export const entities: EntitySchema[] = [ContactMapping, EntityMapping, GroupMapping, StoredFileMapping, UserMapping];

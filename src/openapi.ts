@@ -5,9 +5,14 @@ import { NestFactory } from '@nestjs/core';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { SCOPE_ALIASES, SCOPES } from '@portico/domain/kernel';
 import { AppModule } from './app.module.js';
+import { AssociationsModule } from './associations/associations.module.js';
 import { ArchiveModule } from './archive/archive.module.js';
+import { ContactsModule } from './directory/contacts.module.js';
+import { DirectoryModule } from './directory/directory.module.js';
 import { DOCUMENT_DIR } from './documents.js';
 import { FilesModule } from './files/files.module.js';
+import { withRequestBodies } from './platform/openapi/request-body.js';
+import { UsersModule } from './identity/users.module.js';
 
 const DESCRIPTION = `Files of a firm's clients: upload, find, download, archive and restore.
 
@@ -18,6 +23,12 @@ without the prefix \`/api\`.`;
 const SCOPE_MEANING: Readonly<Record<string, string>> = {
   FILES: 'Read files',
   FILES_WRITE: 'Read and change files',
+  ENTITIES: 'Read entities',
+  ENTITIES_WRITE: 'Read and change entities',
+  GROUPS: 'Read groups and their members',
+  GROUPS_WRITE: 'Read and change groups and their members',
+  USERS: 'Read users and contacts',
+  USERS_WRITE: 'Read and change users and contacts',
 };
 
 /** The OpenAPI document of the Files API, out of the declarations on the routes. */
@@ -44,8 +55,10 @@ export async function filesDocument(): Promise<OpenAPIObject> {
       'oauth2',
     )
     .build();
-  const document = SwaggerModule.createDocument(app, builder, { include: [FilesModule, ArchiveModule] });
-  return document;
+  const document = SwaggerModule.createDocument(app, builder, {
+    include: [FilesModule, ArchiveModule, AssociationsModule, DirectoryModule, ContactsModule, UsersModule],
+  });
+  return withRequestBodies(document);
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -74,7 +74,7 @@ async function foundFirm(operator: Operator, options: FirmOptions): Promise<obje
 
 async function createUser(operator: Operator, options: UserOptions): Promise<object> {
   const password = options.password ?? operator.get(Random).alphanumeric(PASSWORD_LENGTH);
-  const user = await operator.get(CreateUser).execute(operator.author, {
+  const user = await operator.get(CreateUser).byOperator(operator.author, {
     firmId: options.firm,
     email: options.email,
     name: options.name,

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
-import { DomainError } from '@portico/domain/kernel';
+import { DomainError, InvalidField } from '@portico/domain/kernel';
 import { ConfigError } from '../platform/config/settings.js';
 import { addCredentialCommands } from './credential-commands.js';
 import { addFirmCommands } from './firm-commands.js';
@@ -38,12 +38,17 @@ async function run(): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
     const wrongCall = error instanceof CommanderError || (error instanceof DomainError && error.kind === 'invalid');
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     const asked = error instanceof CommanderError && error.code === 'commander.help';
     const line = asked ? 'error: a command is missing' : message;
     process.stderr.write(`${error instanceof ConfigError ? message : line.replaceAll('\n', ' ')}\n`);
     return wrongCall ? WRONG_CALL : FAILED;
   }
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof InvalidField) return `${error.field} ${error.message}`;
+  return error instanceof Error ? error.message : String(error);
 }
 
 process.exitCode = await run();

@@ -1,15 +1,14 @@
 import type { Response } from 'express';
-import { fileName, type UploadFile } from '@portico/domain/files';
+import { fileName, type UploadFile, type UploadFileInput } from '@portico/domain/files';
 import type { Actor, FileId } from '@portico/domain/kernel';
 import { requireSameResource } from '../platform/http/json-api.js';
+import { located } from '../platform/http/located.js';
 import type { ObservedRequest } from '../platform/http/observed-request.js';
 import { checkedBody } from '../platform/http/request.pipe.js';
 import { contentTypeOf } from './content-type.js';
-import { NAME, named } from './named.js';
-import { UploadMetadata } from './upload-metadata.dto.js';
+import { inPart, placesIn } from './fault-places.js';
+import { folderOf, idsIn, type UploadData, UploadMetadata } from './file-body.dto.js';
 import type { UploadReceiver } from './upload-receiver.js';
-
-const PART = { parameter: 'file' };
 
 /** From the parts of an upload to the file. */
 export class FileUpload {
@@ -21,19 +20,25 @@ export class FileUpload {
   /** The id of the new file. @throws DomainError for every fault of the parts; then nothing is kept */
   receive(actor: Actor, request: ObservedRequest, response: Response): Promise<FileId> {
     return this.receiver.receive(request, response, async ({ blob, originalName, partType, metadata }) => {
-      const name = nameIn(metadata);
-      await named(PART, () => fileName(originalName));
-      const contentType = contentTypeOf(originalName, partType);
-      const input = { name, originalName, contentType, blob };
-      const file = await named(name === undefined ? PART : NAME, () => this.uploadFile.execute(actor, input));
+      const { data } = metadata === undefined ? {} : checkedBody(UploadMetadata, metadata);
+      const asked = data ? askedIn(data) : {};
+      await inPart(() => fileName(originalName));
+      const input = { ...asked, originalName, contentType: contentTypeOf(originalName, partType), blob };
+      const execute = () => this.uploadFile.execute(actor, input);
+      const places = placesIn(data?.relationships);
+      const file = await located(() => (asked.name === undefined ? inPart(execute) : execute()), places);
       return file.id;
     });
   }
 }
 
-function nameIn(metadata: unknown): string | undefined {
-  if (metadata === undefined) return undefined;
-  const { data } = checkedBody(UploadMetadata, metadata);
+/** What the part `metadata` asks for. */
+function askedIn(data: UploadData): Pick<UploadFileInput, 'name' | 'parentId' | 'filePath' | 'associations'> {
   requireSameResource(data, 'files');
-  return data.attributes?.name;
+  return {
+    name: data.attributes?.name,
+    parentId: folderOf(data.attributes?.parent_folder_id),
+    filePath: data.attributes?.file_path,
+    associations: idsIn(data.relationships),
+  };
 }

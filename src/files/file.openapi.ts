@@ -1,5 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiHeader, ApiParam, ApiResponse } from '@nestjs/swagger';
+import { ApiJsonRequestBody, ApiRequestBody } from '../platform/openapi/request-body.js';
+import { LinkageBody } from '../platform/http/json-api.dto.js';
+import { ChangeFileBody, CreateFolderBody, RestoreBody, UploadBody } from './file-body.dto.js';
 
 const BYTES = { 'application/binary': { schema: { type: 'string' as const, format: 'binary' } } };
 const text = (description: string, example: string) => ({ description, schema: { type: 'string' as const }, example });
@@ -34,3 +37,46 @@ export const ApiContent = (): MethodDecorator =>
     }),
     ApiResponse({ status: 304, description: 'The caller has these bytes already' }),
   );
+
+const resource = (data: object) => ({ value: { data: { type: 'files', ...data } } });
+const linked = (type: string, ...ids: string[]) => ({ data: ids.map((id) => ({ type, id })) });
+/** The first is also what the Swagger UI fills in. */
+const CHANGES = {
+  rename: resource({ id: '1111', attributes: { name: 'RenamedFile.txt' } }),
+  move: resource({ id: '1111', attributes: { parent_folder_id: 54321 } }),
+  associate: resource({
+    id: '1111',
+    relationships: { associated_entities: linked('entities', '10000', '10001'), associated_groups: linked('groups') },
+  }),
+};
+const FOLDERS = {
+  folder: resource({ attributes: { name: 'Test Folder', is_folder: true } }),
+  'folder in a folder, for an entity': resource({
+    attributes: { name: 'Test Folder', is_folder: true, parent_folder_id: 12345 },
+    relationships: { associated_entities: linked('entities', '10000') },
+  }),
+};
+
+/** The body of `PATCH /v1/files/:id`. */
+export const ApiChangeBody = (): MethodDecorator => ApiJsonRequestBody({ type: ChangeFileBody, examples: CHANGES });
+
+/** The bodies of `POST /v1/files`: the parts of a file, or a folder. */
+export function ApiCreateBody(): MethodDecorator {
+  const folder = { type: CreateFolderBody, examples: FOLDERS };
+  return ApiRequestBody({
+    'multipart/form-data': { type: UploadBody },
+    'application/vnd.api+json': folder,
+    'application/json': folder,
+  });
+}
+
+/** The optional body of a restore. */
+export const ApiRestoreBody = (): MethodDecorator =>
+  ApiJsonRequestBody(
+    { type: RestoreBody, examples: { 'to another folder': resource({ attributes: { parent_folder_id: 0 } }) } },
+    { required: false },
+  );
+
+/** The body of a relationship route. */
+export const ApiLinkageBody = (type: string, ...ids: string[]): MethodDecorator =>
+  ApiJsonRequestBody({ type: LinkageBody, examples: { [type]: { value: linked(type, ...ids) } } });

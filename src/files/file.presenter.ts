@@ -1,9 +1,10 @@
-import type { FileListItem } from '@portico/domain/files';
+import type { AssociationKind, FileListItem } from '@portico/domain/files';
 import type { Page } from '@portico/domain/kernel';
+import type { Relationship } from '../platform/http/json-api.dto.js';
 import { instant, nextLink, relationship } from '../platform/http/json-api.js';
 import type { FileDocument, FileListDocument, FileResource } from './file.dto.js';
 
-/** Files as JSON:API resources below `base`, which is `/v1/files` or `/v1/archive/files`. */
+/** Files and folders as JSON:API resources below `base`, which is `/v1/files` or `/v1/archive/files`. */
 export class FilePresenter {
   constructor(private readonly base: string) {}
 
@@ -18,6 +19,11 @@ export class FilePresenter {
     };
   }
 
+  /** The linkage of one relationship, as the document of its own route. */
+  linkage({ id, groupIds, entityIds }: FileListItem, kind: AssociationKind): Relationship {
+    return relationship(`${this.base}/${id}`, `associated_${kind}`, kind, kind === 'groups' ? groupIds : entityIds);
+  }
+
   private resource(file: FileListItem): FileResource {
     const self = `${this.base}/${file.id}`;
     const createdAt = instant(file.createdAt);
@@ -27,18 +33,18 @@ export class FilePresenter {
       type: 'files',
       attributes: {
         content_type: file.contentType,
-        bytes: file.bytes,
+        ...(file.bytes !== null && { bytes: file.bytes }),
         name: file.name,
         created_at: createdAt,
         modified_at: isModified ? instant(file.modifiedAt) : createdAt,
         ...(file.deletedAt && { deleted_at: instant(file.deletedAt) }),
-        is_folder: false,
+        is_folder: file.isFolder,
         parent_folder_id: Number(file.parentId ?? 0),
-        sha256: file.sha256,
+        ...(file.sha256 !== null && { sha256: file.sha256 }),
       },
       relationships: {
-        associated_groups: relationship(self, 'associated_groups', 'groups', file.groupIds),
-        associated_entities: relationship(self, 'associated_entities', 'entities', file.entityIds),
+        associated_groups: this.linkage(file, 'groups'),
+        associated_entities: this.linkage(file, 'entities'),
       },
       links: { self },
     };

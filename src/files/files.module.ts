@@ -1,20 +1,30 @@
 import { Module } from '@nestjs/common';
 import {
   BlobRegister,
+  ChangeFile,
+  CreateFolder,
+  FileAssociations,
   FileQueries,
   FileRepository,
-  RenameFile,
   SweepOrphanBlobs,
   UploadFile,
 } from '@portico/domain/files';
+import { FolderTree } from '@portico/domain/folders';
 import { History } from '@portico/domain/history';
+import { DataAccess } from '@portico/domain/identity';
 import { BlobStore, Clock, UnitOfWork } from '@portico/domain/kernel';
+import { FoldersModule } from '../folders/folders.module.js';
 import { HistoryModule } from '../history/history.module.js';
+import { IdentityModule } from '../identity/identity.module.js';
 import { CONFIG, type Config } from '../platform/config/config.js';
 import { Database } from '../platform/database/database.js';
+import { ContentSender } from '../platform/http/send-content.js';
 import { bind, provide } from '../platform/wiring.js';
+import { FileChanges } from './file-changes.js';
+import { FileReads } from './file-reads.js';
 import { FileUpload } from './file-upload.js';
 import { FilesController } from './files.controller.js';
+import { MikroOrmFileAssociations } from './mikro-orm-file-associations.js';
 import { MikroOrmFileRepository } from './mikro-orm-file-repository.js';
 import { OrphanSweep } from './orphan-sweep.js';
 import { SqlBlobRegister } from './sql-blob-register.js';
@@ -22,14 +32,16 @@ import { SqlFileQueries } from './sql-file-queries.js';
 import { UploadReceiver } from './upload-receiver.js';
 
 @Module({
-  imports: [HistoryModule],
+  imports: [FoldersModule, HistoryModule, IdentityModule],
   controllers: [FilesController],
   providers: [
     bind(FileRepository, MikroOrmFileRepository, Database, BlobStore),
     bind(FileQueries, SqlFileQueries, Database),
     bind(BlobRegister, SqlBlobRegister, Database),
-    provide(UploadFile, FileRepository, History, UnitOfWork, Clock),
-    provide(RenameFile, FileRepository, History, UnitOfWork, Clock),
+    bind(FileAssociations, MikroOrmFileAssociations, Database, DataAccess),
+    provide(UploadFile, FileRepository, FolderTree, FileAssociations, History, UnitOfWork, Clock),
+    provide(CreateFolder, FileRepository, FolderTree, FileAssociations, History, UnitOfWork, Clock),
+    provide(ChangeFile, FileRepository, FolderTree, FileAssociations, History, UnitOfWork, Clock),
     provide(SweepOrphanBlobs, BlobStore, BlobRegister, Clock),
     {
       provide: UploadReceiver,
@@ -37,15 +49,21 @@ import { UploadReceiver } from './upload-receiver.js';
       useFactory: (blobs: BlobStore, config: Config) => new UploadReceiver(blobs, config.maxUploadBytes),
     },
     provide(FileUpload, UploadReceiver, UploadFile),
+    provide(FileChanges, CreateFolder, ChangeFile),
+    provide(FileReads, FileQueries, ContentSender),
     OrphanSweep,
   ],
-  exports: [FileRepository, FileQueries],
+  exports: [FileRepository, FileAssociations, FileReads],
 })
 export class FilesModule {}
 
 // What other modules may use of this one.
+export { placesIn } from './fault-places.js';
+export { CHANGE_FILES, READ_FILES } from './file.access.js';
+export { folderOf, RestoreBody } from './file-body.dto.js';
 export { FileDocument, FileListDocument } from './file.dto.js';
-export { ApiContent, ApiFileId } from './file.openapi.js';
+export { ApiContent, ApiFileId, ApiLinkageBody, ApiRestoreBody } from './file.openapi.js';
 export { FilePresenter } from './file.presenter.js';
 export { FileFilters, FileListQuery } from './file-query.dto.js';
+export { FileReads } from './file-reads.js';
 export { StoredFileMapping } from './stored-file.mapping.js';

@@ -1,15 +1,7 @@
 import { LockMode } from '@mikro-orm/core';
-import { type FileReach, FileRepository, StoredFile } from '@portico/domain/files';
-import {
-  type BlobStore,
-  DomainError,
-  type FileId,
-  type FirmId,
-  type StoredBlob,
-  type UserId,
-} from '@portico/domain/kernel';
+import { FileRepository, StoredFile } from '@portico/domain/files';
+import { type BlobStore, DomainError, type FileId, type FirmId, type StoredBlob } from '@portico/domain/kernel';
 import type { Database } from '../platform/database/database.js';
-import { permittedEntities, permittedGroups } from './permitted.sql.js';
 
 export class MikroOrmFileRepository extends FileRepository {
   constructor(
@@ -37,23 +29,5 @@ export class MikroOrmFileRepository extends FileRepository {
 
   find(firmId: FirmId, id: FileId): Promise<StoredFile | null> {
     return this.database.em.findOne(StoredFile, { firmId, id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-  }
-
-  async reachOf(firmId: FirmId, file: StoredFile, userId: UserId): Promise<FileReach> {
-    const rows: { associations: string; permitted: string }[] = await this.database.em.execute(
-      `select count(*) as associations, count(*) filter (where permitted) as permitted from (
-         select entity_id in ${permittedEntities('u.id')} as permitted
-           from file_entities a, (select ?::bigint as id) u where a.firm_id = ? and a.file_id = ?
-         union all
-         select group_id in ${permittedGroups('u.id')}
-           from file_groups a, (select ?::bigint as id) u where a.firm_id = ? and a.file_id = ?
-       ) reach`,
-      [userId, firmId, file.id, userId, firmId, file.id],
-    );
-    return {
-      createdBy: file.createdBy,
-      associations: Number(rows[0]?.associations),
-      permitted: Number(rows[0]?.permitted),
-    };
   }
 }

@@ -1,13 +1,13 @@
 import {
-  type CreatedWithin,
-  exactBounds,
   type FileContent,
+  type FileFilter,
   type FileListItem,
   FileQueries,
   type FileState,
 } from '@portico/domain/files';
 import {
   type Actor,
+  type BlobKey,
   type EntityId,
   type FileId,
   type GroupId,
@@ -16,111 +16,139 @@ import {
   type PageRequest,
 } from '@portico/domain/kernel';
 import type { Database } from '../platform/database/database.js';
-import { type Statement, statement } from '../platform/database/statement.js';
-import { readable } from './permitted.sql.js';
+import { prepared } from '../platform/database/prepared.js';
+import { FileConditions, JOINED } from './file-conditions.js';
+import { archivedPlaces, permittedPlaces, type Places, placesOf, windowedList } from './windows.sql.js';
 
 interface FileRow extends Omit<FileListItem, 'bytes' | 'entityIds' | 'groupIds'> {
-  bytes: string;
-  /** Separated by commas. */
+  bytes: string | null;
+  /** Own ones and those of the folders above, each separated by commas. */
   entityIds: string | null;
+  folderEntityIds: string | null;
   groupIds: string | null;
+  folderGroupIds: string | null;
 }
 
-const COLUMNS = `f.id, f.name, f.content_type as "contentType", b.bytes, encode(b.sha256, 'hex') as sha256,
-  f.parent_id as "parentId", f.created_at as "createdAt", f.modified_at as "modifiedAt", f.deleted_at as "deletedAt",
-  (select string_agg(a.entity_id::text, ',' order by a.entity_id) from file_entities a where a.file_id = f.id) as "entityIds",
-  (select string_agg(a.group_id::text, ',' order by a.group_id) from file_groups a where a.file_id = f.id) as "groupIds"`;
-const FROM = 'from files f join blobs b on b.key = f.blob_key';
-
-/** Builds the conditions of one statement; the same conditions make the same prepared statement. */
-class Conditions {
-  private readonly parts: string[] = [];
-  readonly values: unknown[] = [];
-
-  constructor(actor: Actor, state: FileState) {
-    this.add('f.firm_id =', actor.firmId);
-    this.parts.push(`not f.is_folder and f.deleted_at is ${state === 'active' ? '' : 'not '}null`);
-    if (!actor.allDataAccess) this.parts.push(readable(this.value(actor.userId)));
-  }
-
-  add(condition: string, value: unknown): this {
-    this.parts.push(`${condition} ${this.value(value)}`);
-    return this;
-  }
-
-  created(period: CreatedWithin | undefined): this {
-    if (!period) return this;
-    const { from, to } = exactBounds(period);
-    if (from) this.add('f.created_at >=', from);
-    if (to) this.add('f.created_at <', to);
-    return this;
-  }
-
-  value(value: unknown): string {
-    this.values.push(value);
-    return `$${this.values.length}`;
-  }
-
-  get text(): string {
-    return this.parts.join(' and ');
-  }
+interface ContentRow {
+  isFolder: boolean;
+  name: string;
+  blobKey: BlobKey;
+  bytes: string;
+  sha256: string;
 }
 
-const statements = new Map<string, Statement>();
+const TABLES = { entity: 'file_entities', group: 'file_groups' } as const;
+type Kind = keyof typeof TABLES;
 
-/** The statement of `text`; the number of different texts is small, because values are never part of them. */
-function prepared(text: string): Statement {
-  let known = statements.get(text);
-  if (!known) statements.set(text, (known = statement(text)));
-  return known;
+/** What a user without all data access is shown: nothing of entities and groups that are not permitted to them. */
+const only = (kind: Kind, permitted: string | null) => (permitted ? `and a.${kind}_id in ${permitted}` : '');
+const own = (kind: Kind, permitted: string | null) =>
+  `(select string_agg(a.${kind}_id::text, ',' order by a.${kind}_id) from ${TABLES[kind]} a
+    where a.file_id = f.id ${only(kind, permitted)})`;
+const handedDown = (kind: Kind, permitted: string | null) =>
+  `(select string_agg(a.${kind}_id::text, ',')
+    from folder_paths path join ${TABLES[kind]} a on a.file_id = path.ancestor_id
+    where path.folder_id = parent.id ${only(kind, permitted)})`;
+
+const COLUMNS = `f.id, f.is_folder as "isFolder", f.name, f.content_type as "contentType", b.bytes,
+  encode(b.sha256, 'hex') as sha256, f.parent_id as "parentId", f.created_at as "createdAt",
+  f.modified_at as "modifiedAt", coalesce(f.deleted_at, p.deleted_at) as "deletedAt"`;
+
+/** The items of `rows (f, p, b)`, with what each folder that they stand in hands down, looked up once for each. */
+function items(where: FileConditions, rows: (columns: string) => string): string {
+  const [entities, groups] = [where.permitted('entity'), where.permitted('group')];
+  const columns = `${COLUMNS}, ${own('entity', entities)} as "entityIds", ${own('group', groups)} as "groupIds"`;
+  return `item as materialized (${rows(columns)}),
+    folder as materialized (
+      select parent.id, ${handedDown('entity', entities)} as "folderEntityIds",
+        ${handedDown('group', groups)} as "folderGroupIds"
+      from (select distinct "parentId" as id from item where "parentId" is not null) parent)
+    select item.*, folder."folderEntityIds", folder."folderGroupIds"
+    from item left join folder on folder.id = item."parentId" order by item.id`;
 }
 
-/** Reads files with one statement for each question, whatever the number of rows. */
+/**
+ * The number of rows that a plan is made for. It is part of the text, because a plan that is kept does not know the
+ * value of a parameter, and would be made for a tenth of everything; the second, exact limit ends the reading.
+ */
+const [SHORT, MOST] = [100, 2001];
+
+/** Reads files and folders with one statement for each question, whatever the number of rows. */
 export class SqlFileQueries extends FileQueries {
   constructor(private readonly database: Database) {
     super();
   }
 
-  async find(actor: Actor, state: FileState, id: FileId, created?: CreatedWithin): Promise<FileListItem | null> {
-    const where = new Conditions(actor, state).add('f.id =', id).created(created);
-    const rows = await this.rows<FileRow>(`select ${COLUMNS} ${FROM} where ${where.text}`, where);
+  async find(actor: Actor, state: FileState, id: FileId, filter: FileFilter = {}): Promise<FileListItem | null> {
+    const where = new FileConditions(actor, state).add('f.id =', id).readable().filter(filter).associated(filter);
+    const text = `with ${items(where, (columns) => `select ${columns} from files f ${JOINED} where ${where.text}`)}`;
+    const rows = await this.rows<FileRow>(text, where);
     return rows[0] ? itemOf(rows[0]) : null;
   }
 
-  async list(actor: Actor, state: FileState, page: PageRequest, created?: CreatedWithin): Promise<Page<FileListItem>> {
-    const where = new Conditions(actor, state).add('f.id >', page.after ?? '0').created(created);
+  async list(actor: Actor, state: FileState, page: PageRequest, filter: FileFilter = {}): Promise<Page<FileListItem>> {
+    const where = new FileConditions(actor, state).filter(filter);
+    const after = where.value(page.after ?? '0');
     const limit = where.value(page.limit + 1);
-    const rows = await this.rows<FileRow>(
-      `select ${COLUMNS} ${FROM} where ${where.text} order by f.id limit ${limit}`,
-      where,
-    );
-    const { items, next } = pageOf(rows, page.limit);
-    return { items: items.map(itemOf), next };
+    const places = placesFor(where, filter);
+    if (!places) where.readable().associated(filter); // whatever is in one of the places may be read
+    const conditions = where.text;
+    const foldersOnly = filter.kind === 'folders';
+    const text = places
+      ? `${windowedList({ places, conditions, firm: where.firm, after, limit, foldersOnly })},
+         ${items(where, (columns) => `select ${columns} from found join files f on f.id = found.id ${JOINED}`)}`
+      : `with ${items(
+          where,
+          (columns) => `select * from (
+             select ${columns} from files f ${JOINED} where f.id > ${after}::bigint and ${conditions}
+             order by f.id limit ${page.limit <= SHORT ? 10 * SHORT : MOST}) page limit ${limit}`,
+        )}`;
+    const found = pageOf(await this.rows<FileRow>(text, where), page.limit);
+    return { items: found.items.map(itemOf), next: found.next };
   }
 
-  async findContent(actor: Actor, state: FileState, id: FileId): Promise<FileContent | null> {
-    const where = new Conditions(actor, state).add('f.id =', id);
-    const rows = await this.rows<Omit<FileContent, 'bytes'> & { bytes: string }>(
-      `select f.name, f.blob_key as "blobKey", b.bytes, encode(b.sha256, 'hex') as sha256 ${FROM} where ${where.text}`,
+  async findContent(actor: Actor, state: FileState, id: FileId): Promise<FileContent | 'folder' | null> {
+    const where = new FileConditions(actor, state).add('f.id =', id).readable();
+    const [row] = await this.rows<ContentRow>(
+      `select f.is_folder as "isFolder", f.name, f.blob_key as "blobKey", b.bytes, encode(b.sha256, 'hex') as sha256
+       from files f ${JOINED} where ${where.text}`,
       where,
     );
-    return rows[0] ? { ...rows[0], bytes: Number(rows[0].bytes) } : null;
+    if (!row) return null;
+    const { isFolder, bytes, ...content } = row;
+    return isFolder ? 'folder' : { ...content, bytes: Number(bytes) };
   }
 
-  private rows<Row extends object>(text: string, { values }: Conditions): Promise<Row[]> {
+  private rows<Row extends object>(text: string, { values }: FileConditions): Promise<Row[]> {
     return this.database.query<Row>(prepared(text), values);
   }
 }
 
-function itemOf(row: FileRow): FileListItem {
+/** Where the list is to be looked for; null when an index has it in the order of its ids. */
+function placesFor(where: FileConditions, { entityId, groupId, parentId, kind }: FileFilter): Places | null {
+  if (parentId !== undefined) return null;
+  // behind a select, the planner knows as little of the value as a plan that is kept, and keeps it
+  const id = (value: string) => `(select ${where.value(value)}::bigint)`;
+  if (entityId !== undefined) return placesOf('entity', id(entityId), where.permitted('entity'));
+  if (groupId !== undefined) return placesOf('group', id(groupId), where.permitted('group'));
+  if (!where.actor.allDataAccess) return permittedPlaces(id(where.actor.userId), where.firm);
+  return where.state === 'archived' && kind !== 'folders' ? archivedPlaces(where.firm) : null;
+}
+
+function itemOf({ folderEntityIds, folderGroupIds, ...row }: FileRow): FileListItem {
   return {
     ...row,
-    bytes: Number(row.bytes),
-    entityIds: ids<EntityId>(row.entityIds),
-    groupIds: ids<GroupId>(row.groupIds),
+    bytes: row.bytes === null ? null : Number(row.bytes),
+    entityIds: union<EntityId>(row.entityIds, folderEntityIds),
+    groupIds: union<GroupId>(row.groupIds, folderGroupIds),
   };
 }
 
-function ids<Id extends string>(joined: string | null): Id[] {
-  return joined === null ? [] : (joined.split(',') as Id[]);
+/** Both lists in one, ascending and each id once; the first is so already. */
+function union<Id extends string>(joined: string | null, others: string | null): Id[] {
+  const ids = joined === null ? [] : (joined.split(',') as Id[]);
+  if (others === null) return ids;
+  return [...new Set([...ids, ...(others.split(',') as Id[])])].sort(
+    (one, other) => one.length - other.length || (one < other ? -1 : 1),
+  );
 }

@@ -9,15 +9,17 @@ export const StoredFileMapping = defineEntity({
   properties: {
     id: p.bigint('string').primary().autoincrement().$type<FileId>(),
     firmId: p.bigint('string').$type<FirmId>(),
+    isFolder: p.boolean(),
     name: p.text(),
     originalName: p.text(),
     contentType: p.text(),
-    blobKey: p.uuid().$type<BlobKey>(),
+    blobKey: p.uuid().nullable().$type<BlobKey | null>(),
     parentId: p.bigint('string').nullable().$type<FolderId | null>(),
     createdBy: p.bigint('string').$type<UserId>(),
     createdAt: p.datetime().columnType('timestamptz(3)'),
     modifiedAt: p.datetime().columnType('timestamptz(3)'),
     deletedAt: p.datetime().columnType('timestamptz(3)').nullable(),
+    archivedWith: p.bigint('string').nullable().$type<FolderId | null>(),
     version: p.integer().version(),
   } satisfies Mapping<StoredFile>,
 });

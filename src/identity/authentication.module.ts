@@ -45,7 +45,7 @@ import { TokenVerifier } from './token-verifier.js';
     },
     bind(Authenticator, CredentialAuthenticator, CredentialCache, PrincipalQueries, TokenVerifier, SecretKey, Clock),
   ],
-  exports: [Authenticator, Provider],
+  exports: [Authenticator, CredentialCache, Provider],
 })
 export class AuthenticationModule implements OnApplicationBootstrap, OnApplicationShutdown {
   constructor(@Inject(CredentialCache) private readonly cache: CredentialCache) {}

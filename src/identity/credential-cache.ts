@@ -49,6 +49,12 @@ export class CredentialCache {
     return principal;
   }
 
+  /** Knows nobody any more: the next call of each asks the database. */
+  forget(): void {
+    this.generation++;
+    this.principals.clear();
+  }
+
   async start(): Promise<void> {
     const client = new pg.Client({
       connectionString: this.databaseUrl,
@@ -74,11 +80,6 @@ export class CredentialCache {
     this.stopped = true;
     if (this.reconnect) clearTimeout(this.reconnect);
     await this.client?.end();
-  }
-
-  private forget(): void {
-    this.generation++;
-    this.principals.clear();
   }
 
   private lost(client: pg.Client, error?: Error): void {

@@ -41,7 +41,7 @@ export class FoundFirm {
     return this.unitOfWork.run(async () => {
       const firmId = await this.createFirm.execute(author, { id: firm.id, name: firm.name, onlyIfNone });
       if (firmId === null) return null;
-      const admin = await this.createUser.execute(author, {
+      const admin = await this.createUser.byOperator(author, {
         firmId,
         email: firm.adminEmail,
         name: 'Administrator',

@@ -3,6 +3,7 @@ import {
   CreateFirm,
   CreateUser,
   CredentialRepository,
+  DataAccess,
   FirmRepository,
   IssueCredential,
   PasswordHasher,
@@ -22,6 +23,7 @@ import { KeyedSecretHasher } from './keyed-secret-hasher.js';
 import { MikroOrmCredentialRepository } from './mikro-orm-credential-repository.js';
 import { MikroOrmFirmRepository } from './mikro-orm-firm-repository.js';
 import { MikroOrmUserRepository } from './mikro-orm-user-repository.js';
+import { SqlDataAccess } from './sql-data-access.js';
 
 /** Firms, users and their credentials. */
 @Module({
@@ -30,10 +32,11 @@ import { MikroOrmUserRepository } from './mikro-orm-user-repository.js';
     bind(FirmRepository, MikroOrmFirmRepository, Database),
     bind(UserRepository, MikroOrmUserRepository, Database),
     bind(CredentialRepository, MikroOrmCredentialRepository, Database),
+    bind(DataAccess, SqlDataAccess, Database),
     bind(PasswordHasher, Argon2PasswordHasher),
     bind(SecretHasher, KeyedSecretHasher, SecretKey),
     provide(CreateFirm, FirmRepository, History, UnitOfWork, Clock),
-    provide(CreateUser, UserRepository, PasswordHasher, History, UnitOfWork, Clock),
+    provide(CreateUser, UserRepository, DataAccess, PasswordHasher, History, UnitOfWork, Clock),
     provide(IssueCredential, CredentialRepository, SecretHasher, Random, History, UnitOfWork, Clock),
     provide(RevokeCredential, CredentialRepository, History, UnitOfWork, Clock),
     provide(FoundFirm, CreateFirm, CreateUser, IssueCredential, Random, UnitOfWork),
@@ -46,6 +49,8 @@ import { MikroOrmUserRepository } from './mikro-orm-user-repository.js';
     FirmRepository,
     UserRepository,
     CredentialRepository,
+    DataAccess,
+    PasswordHasher,
   ],
 })
 export class IdentityModule {}

@@ -1,13 +1,12 @@
-import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import type { Clock } from '@portico/domain/kernel';
+import { opened, sealed } from '../platform/config/sealing.js';
 import type { SecretKey } from '../platform/config/secret-key.js';
 import type { Database } from '../platform/database/database.js';
 import { statement } from '../platform/database/statement.js';
 
 export const SIGNING_ALGORITHM = 'ES256';
-const IV_BYTES = 12;
-const TAG_BYTES = 16;
 /** Any constant will do, as long as every version of Portico uses it. */
 const KEY_LOCK = 7_309_483;
 
@@ -46,7 +45,7 @@ export class SigningKeys {
       await this.addFirst(purpose, make);
       rows = await this.database.query<KeyRow>(KEYS, [purpose]);
     }
-    return rows.map((row) => this.open(row));
+    return rows.map(({ kid, sealed_key }) => opened(this.sealKey, kid, sealed_key));
   }
 
   /** Of several instances that start at once, one makes the key. */
@@ -60,29 +59,12 @@ export class SigningKeys {
         await em.execute('insert into oidc_keys (kid, purpose, sealed_key, created_at) values (?, ?, ?, ?)', [
           kid,
           purpose,
-          this.seal(kid, await make()),
+          sealed(this.sealKey, kid, await make()),
           this.clock.now(),
         ]);
       },
       { clear: true },
     );
-  }
-
-  private seal(kid: string, key: string): Buffer {
-    const iv = randomBytes(IV_BYTES);
-    const cipher = createCipheriv('aes-256-gcm', this.sealKey, iv).setAAD(Buffer.from(kid));
-    return Buffer.concat([iv, cipher.update(key, 'utf8'), cipher.final(), cipher.getAuthTag()]);
-  }
-
-  private open({ kid, sealed_key: sealed }: KeyRow): string {
-    const decipher = createDecipheriv('aes-256-gcm', this.sealKey, sealed.subarray(0, IV_BYTES))
-      .setAAD(Buffer.from(kid))
-      .setAuthTag(sealed.subarray(-TAG_BYTES));
-    try {
-      return decipher.update(sealed.subarray(IV_BYTES, -TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
-    } catch (cause) {
-      throw new Error('SECRET_KEY is not the one with which this database was set up', { cause });
-    }
   }
 }
 

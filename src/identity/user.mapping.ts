@@ -11,9 +11,13 @@ export const UserMapping = defineEntity({
     firmId: p.bigint('string').$type<FirmId>(),
     email: p.text(),
     name: p.text(),
+    firstName: p.text().nullable(),
+    lastName: p.text().nullable(),
+    externalUserId: p.text().nullable(),
     passwordHash: p.text().nullable(),
     permissions: p.array<Permission>((text) => text as Permission),
     allDataAccess: p.boolean(),
     createdAt: p.datetime().columnType('timestamptz(3)'),
+    modifiedAt: p.datetime().columnType('timestamptz(3)').nullable(),
   } satisfies Mapping<User>,
 });

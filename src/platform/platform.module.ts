@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import { BlobStore, Clock, Random, UnitOfWork } from '@portico/domain/kernel';
+import { BlobStore, Clock, Random, Sealer, UnitOfWork } from '@portico/domain/kernel';
 import { CONFIG } from './config/config.js';
+import { KeySealer } from './config/key-sealer.js';
 import { SecretKey } from './config/secret-key.js';
 import { Database } from './database/database.js';
 import { MikroOrmUnitOfWork } from './database/mikro-orm-unit-of-work.js';
@@ -24,6 +25,7 @@ export class PlatformModule {
       { provide: BlobStore, useValue: runtime?.blobs },
       bind(Clock, SystemClock),
       bind(Random, SecureRandom),
+      bind(Sealer, KeySealer, SecretKey),
       bind(UnitOfWork, MikroOrmUnitOfWork, Database),
       {
         provide: ContentSender,

@@ -22,6 +22,7 @@ describe('The checker of examples', () => {
     ['a list', { type: 'array', items: name }, [{ name: 'x' }]],
     ['one of several', { oneOf: [{ type: 'string' }, { type: 'integer' }] }, 5],
     ['all of several', { allOf: [name] }, { name: 'x' }],
+    ['an object of all parts', { type: 'object', nullable: true, allOf: [name] }, { name: 'x' }],
     ['a value of an enumeration', { type: 'string', enum: ['files'] }, 'files'],
   ])('accepts %s', (_says, schema, value) => {
     expect(faultsIn(document, schema, value)).toEqual([]);
@@ -42,6 +43,7 @@ describe('The checker of examples', () => {
     ['a wrong item', { type: 'array', items: name }, [{ name: 'x' }, {}]],
     ['none of several', { oneOf: [{ type: 'string' }, { type: 'integer' }] }, true],
     ['two of several', { oneOf: [{ type: 'number' }, { type: 'integer' }] }, 5],
+    ['what one part does not declare', { type: 'object', allOf: [name] }, { name: 'x', other: 1 }],
     ['another value than enumerated', { type: 'string', enum: ['files'] }, 'groups'],
   ])('refuses %s', (_says, schema, value) => {
     expect(faultsIn(document, schema, value)).toHaveLength(1);

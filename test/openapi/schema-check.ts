@@ -51,11 +51,13 @@ function typeFaults(document: OpenApiDocument, schema: Schema, value: unknown, a
 function objectFaults(document: OpenApiDocument, schema: Schema, value: unknown, at: string): string[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return [`${at}: ${JSON.stringify(value)} is not an object`];
-  const { properties = {}, required = [] } = schema;
+  const { properties = {}, required = [], allOf } = schema;
+  const ofPart = allOf !== undefined && schema.properties === undefined; // its parts declare the members
   const missing = required.filter((name) => !(name in value)).map((name) => `${at}/${name}: missing`);
   const members = Object.entries(value).flatMap(([name, member]) => {
     const property = properties[name];
-    return property ? faultsIn(document, property, member, `${at}/${name}`) : [`${at}/${name}: not declared`];
+    if (property) return faultsIn(document, property, member, `${at}/${name}`);
+    return ofPart ? [] : [`${at}/${name}: not declared`];
   });
   return [...missing, ...members];
 }

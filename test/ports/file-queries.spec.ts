@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { canChange, canRead, type FileQueries, StoredFile } from '@portico/domain/files';
+import type { FileQueries } from '@portico/domain/files';
+import { canChange, canRead } from '@portico/domain/folders';
 import type { Actor, FileId, FirmId, UserId } from '@portico/domain/kernel';
-import { anActor, FixedClock, InMemoryBlobStore } from '@portico/testing';
-import { MikroOrmFileRepository } from '../../src/files/mikro-orm-file-repository.js';
+import { anActor } from '@portico/testing';
 import { SqlFileQueries } from '../../src/files/sql-file-queries.js';
+import { MikroOrmFolderTree } from '../../src/folders/mikro-orm-folder-tree.js';
 import { MikroOrmUnitOfWork } from '../../src/platform/database/mikro-orm-unit-of-work.js';
 import { aFileRow, aFirm, aGroup, anEntity, aUser, firmsWithUsers, link } from '../support/rows.js';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
@@ -22,7 +23,7 @@ const idsOf = async (
   limit = 100,
   after: string | null = null,
   created?: { after?: Date; before?: Date },
-) => (await queries.list(actor, 'active', { limit, after }, created)).items.map(({ id }) => id);
+) => (await queries.list(actor, 'active', { limit, after }, { created })).items.map(({ id }) => id);
 
 describe('FileQueries on PostgreSQL', () => {
   it('answers every field, with its type', async () => {
@@ -42,6 +43,7 @@ describe('FileQueries on PostgreSQL', () => {
     const file = await queries.find(actor, 'active', id);
     expect(file).toEqual({
       id,
+      isFolder: false,
       name: 'Sample.pdf',
       contentType: 'application/pdf',
       bytes: 5,
@@ -96,7 +98,7 @@ describe('FileQueries on PostgreSQL', () => {
     expect(await idsOf(actor, 10, null, { after: at('10') })).toEqual([late]);
     expect(await idsOf(actor, 10, null, { before: at('20') })).toEqual([early]);
     expect(await idsOf(actor, 10, null, { after: at('09'), before: at('21') })).toEqual([early, late]);
-    expect(await queries.find(actor, 'active', early, { after: at('10') })).toBeNull();
+    expect(await queries.find(actor, 'active', early, { created: { after: at('10') } })).toBeNull();
   });
 
   it('never shows another firm’s files', async () => {
@@ -121,22 +123,19 @@ describe('the data access of a restricted user on PostgreSQL', () => {
     const files = await filesOfEveryKind(firmId, userId);
     const actor = anActor({ firmId, userId, allDataAccess: false, permissions: ['files_edit'] });
     const listed = new Set(await idsOf(actor));
-    const repository = new MikroOrmFileRepository(database, new InMemoryBlobStore(new FixedClock()));
+    const tree = new MikroOrmFolderTree(database);
     for (const { kind, id, reads, changes } of files) {
       const found = (await queries.find(actor, 'active', id)) !== null;
       const content = (await queries.findContent(actor, 'active', id)) !== null;
-      const reach = await new MikroOrmUnitOfWork(database).run(async () => {
-        const file = await repository.find(firmId, id);
-        if (!(file instanceof StoredFile)) throw new Error(`no file ${id}`);
-        return repository.reachOf(firmId, file, userId);
-      });
+      const place = await new MikroOrmUnitOfWork(database).run(() => tree.find(firmId, id, userId));
+      if (!place) throw new Error(`no file ${id}`);
       expect({
         kind,
         listed: listed.has(id),
         found,
         content,
-        reads: canRead(actor, reach),
-        changes: canChange(actor, reach),
+        reads: canRead(actor, place.reach),
+        changes: canChange(actor, place.reach),
       }).toEqual({ kind, listed: reads, found: reads, content: reads, reads, changes });
     }
   });

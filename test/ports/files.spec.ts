@@ -2,7 +2,14 @@ import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type FileRepository, type StoredFile } from '@portico/domain/files';
 import type { BlobKey, BlobStore, FileId, FirmId, StoredBlob, UnitOfWork, UserId } from '@portico/domain/kernel';
-import { aFile, FixedClock, InMemoryBlobStore, InMemoryFileRepository, InMemoryUnitOfWork } from '@portico/testing';
+import {
+  aFile,
+  aFolder,
+  FixedClock,
+  InMemoryBlobStore,
+  InMemoryFileRepository,
+  InMemoryUnitOfWork,
+} from '@portico/testing';
 import { MikroOrmFileRepository } from '../../src/files/mikro-orm-file-repository.js';
 import { SqlBlobRegister } from '../../src/files/sql-blob-register.js';
 import { MikroOrmUnitOfWork } from '../../src/platform/database/mikro-orm-unit-of-work.js';
@@ -86,10 +93,12 @@ describe.each([
     await expect(attempt).rejects.toMatchObject({ kind: 'unavailable', code: 'blob_missing' });
   });
 
-  it('counts no associations of a file that has none', async () => {
-    const file = await added();
-    const reach = await inUnit((repository) => repository.reachOf(firmId, file, createdBy));
-    expect(reach).toEqual({ createdBy, associations: 0, permitted: 0 });
+  it('keeps a folder, which has no bytes', async () => {
+    const folder = aFolder({ firmId, createdBy, name: 'Reports' });
+    await inUnit((repository) => repository.add(folder));
+    const found = await inUnit((repository) => repository.find(firmId, folder.id));
+    expect(stateOf(found)).toEqual(stateOf(folder));
+    expect(found).toMatchObject({ isFolder: true, blobKey: null, archivedWith: null });
   });
 });
 

@@ -34,18 +34,31 @@ export const aGroup = (database: Database, firmId: FirmId): Promise<GroupId> =>
 /** A file with a blob of its own, of which the bytes are nowhere. */
 export async function aFileRow(
   database: Database,
-  row: { firmId: FirmId; createdBy: UserId; createdAt?: Date; deletedAt?: Date | null },
+  row: { firmId: FirmId; createdBy: UserId; createdAt?: Date; deletedAt?: Date | null; parentId?: FileId | null },
 ): Promise<FileId> {
-  const { firmId, createdBy, createdAt = new Date(), deletedAt = null } = row;
+  const { firmId, createdBy, createdAt = new Date(), deletedAt = null, parentId = null } = row;
   const rows = await database.em.fork().execute<{ id: string }[]>(
     `with b as (
        insert into blobs (key, firm_id, bytes, sha256) values (gen_random_uuid(), ?, 5, sha256('bytes')) returning key)
-     insert into files (firm_id, name, original_name, content_type, blob_key, created_by, created_at, modified_at, deleted_at)
-     select ?, 'Sample.pdf', 'Sample.pdf', 'application/pdf', key, ?, ?, ?, ? from b returning id`,
-    [firmId, firmId, createdBy, createdAt, createdAt, deletedAt],
+     insert into files (firm_id, name, original_name, content_type, blob_key, created_by, created_at, modified_at,
+       deleted_at, parent_id)
+     select ?, 'Sample.pdf', 'Sample.pdf', 'application/pdf', key, ?, ?, ?, ?, ?::bigint from b returning id`,
+    [firmId, firmId, createdBy, createdAt, createdAt, deletedAt, parentId],
   );
   return String(rows[0]?.id) as FileId;
 }
+
+/** An active folder. */
+export const aFolderRow = (
+  database: Database,
+  row: { firmId: FirmId; createdBy: UserId; parentId?: FileId | null },
+): Promise<FileId> =>
+  insert(
+    database,
+    `insert into files (firm_id, is_folder, name, original_name, content_type, created_by, created_at, modified_at, parent_id)
+     values (?, true, 'Folder', 'Folder', 'folder', ?, now(), now(), ?)`,
+    [row.firmId, row.createdBy, row.parentId ?? null],
+  );
 
 /** Links rows: `link(database, 'file_entities', { firm_id, file_id, entity_id })`. */
 export async function link(database: Database, table: string, row: Readonly<Record<string, string>>): Promise<void> {

@@ -1,4 +1,4 @@
-import { type FileReach, FileRepository, type StoredFile } from '@portico/domain/files';
+import { FileRepository, type StoredFile } from '@portico/domain/files';
 import {
   type BlobKey,
   type BlobStore,
@@ -6,20 +6,12 @@ import {
   type FileId,
   type FirmId,
   type StoredBlob,
-  type UserId,
 } from '@portico/domain/kernel';
 import type { Reversible } from './in-memory-unit-of-work.js';
-
-/** An association of a file, by the users to whom it is permitted. */
-interface Association {
-  readonly fileId: FileId;
-  readonly permittedTo: readonly UserId[];
-}
 
 export class InMemoryFileRepository extends FileRepository implements Reversible {
   readonly files = new Map<FileId, StoredFile>();
   readonly blobKeys = new Set<BlobKey>();
-  readonly associations: Association[] = [];
 
   constructor(private readonly blobs: BlobStore) {
     super();
@@ -39,12 +31,6 @@ export class InMemoryFileRepository extends FileRepository implements Reversible
   find(firmId: FirmId, id: FileId): Promise<StoredFile | null> {
     const file = this.files.get(id);
     return Promise.resolve(file?.firmId === firmId ? file : null);
-  }
-
-  reachOf(_firmId: FirmId, file: StoredFile, userId: UserId): Promise<FileReach> {
-    const own = this.associations.filter((association) => association.fileId === file.id);
-    const permitted = own.filter((association) => association.permittedTo.includes(userId));
-    return Promise.resolve({ createdBy: file.createdBy, associations: own.length, permitted: permitted.length });
   }
 
   snapshot(): () => void {

@@ -6,13 +6,10 @@ import {
   type NewOAuthClient,
   type NewPortalToken,
   PasswordHasher,
-  type PermittedData,
   type PortalTokenListItem,
   SecretHasher,
-  type User,
-  UserRepository,
 } from '@portico/domain/identity';
-import type { FirmId, UserId } from '@portico/domain/kernel';
+import type { FirmId } from '@portico/domain/kernel';
 import type { Reversible } from './in-memory-unit-of-work.js';
 
 export class InMemoryFirmRepository extends FirmRepository implements Reversible {
@@ -36,26 +33,6 @@ export class InMemoryFirmRepository extends FirmRepository implements Reversible
   snapshot(): () => void {
     const before = new Set(this.names.keys());
     return () => [...this.names.keys()].filter((id) => !before.has(id)).forEach((id) => this.names.delete(id));
-  }
-}
-
-export class InMemoryUserRepository extends UserRepository implements Reversible {
-  readonly users: User[] = [];
-
-  async add(user: User, _permitted: PermittedData): Promise<void> {
-    if (await this.findIdByEmail(user.firmId, user.email)) throw identityErrors.emailTaken(user.email);
-    Object.assign(user, { id: String(this.users.length + 1) });
-    this.users.push(user);
-  }
-
-  findIdByEmail(firmId: FirmId, email: string): Promise<UserId | null> {
-    const found = this.users.find((user) => user.firmId === firmId && user.email === email.toLowerCase());
-    return Promise.resolve(found?.id ?? null);
-  }
-
-  snapshot(): () => void {
-    const { length } = this.users;
-    return () => this.users.splice(length);
   }
 }
 

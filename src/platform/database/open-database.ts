@@ -22,7 +22,13 @@ export async function openDatabase(options: { url: string; poolSize: number; ent
       entities: options.entities,
       clientUrl: options.url,
       pool: { min: 0, max: options.poolSize, idleTimeoutMillis: 300_000 },
-      driverOptions: { connectionTimeoutMillis: 5000, keepAlive: true, application_name: 'portico' },
+      driverOptions: {
+        connectionTimeoutMillis: 5000,
+        keepAlive: true,
+        application_name: 'portico',
+        // compiling a statement takes longer than any of ours runs
+        onConnect: (client: pg.ClientBase) => client.query('set jit = off'),
+      },
       forceUtcTimezone: true,
       discovery: { inferDefaultValues: false },
       extensions: [Migrator],

@@ -1,5 +1,5 @@
 import { Transform } from 'class-transformer';
-import { Matches } from 'class-validator';
+import { ValidateBy } from 'class-validator';
 import { applyDecorators } from '@nestjs/common';
 import { DomainError, isId, type PageRequest } from '@portico/domain/kernel';
 
@@ -11,7 +11,13 @@ const DEFAULT_PAGE = 500;
 export function ResourceId(): PropertyDecorator {
   return applyDecorators(
     Transform(({ value }: { value: unknown }) => (typeof value === 'number' ? String(value) : value)),
-    Matches(/^[1-9]\d{0,18}$/, { message: 'the id must be a positive whole number' }),
+    ValidateBy({
+      name: 'isResourceId',
+      validator: {
+        validate: (value) => typeof value === 'string' && isId(value),
+        defaultMessage: () => 'the id must be a positive whole number of 64 bits',
+      },
+    }),
   );
 }
 

@@ -1,27 +1,36 @@
 import type { Actor, FileId } from '../kernel/index.js';
+import { canChange, canRead, type FolderTree } from '../folders/index.js';
 import { fileErrors } from './file.errors.js';
 import type { FileState } from './file-queries.js';
 import type { FileRepository } from './file-repository.js';
-import { canChange, canRead } from './file.policy.js';
 import type { StoredFile } from './stored-file.js';
 
 /**
- * The file in that state, locked, when `actor` may change it.
+ * Holds the tree as a change of the file or folder `id` needs it: `shape` when folders may move or change their state.
+ * Answers whether it is a folder; what is unknown is found out afterwards.
+ */
+export async function holdFor(tree: FolderTree, actor: Actor, id: FileId): Promise<boolean> {
+  const isFolder = (await tree.find(actor.firmId, id, actor.userId))?.isFolder ?? false;
+  await tree.hold(actor.firmId, isFolder ? 'shape' : 'fill');
+  return isFolder;
+}
+
+/**
+ * The file or folder in that state, locked, when `actor` may change it.
  * @throws DomainError `file_not_found` or `archived_file_not_found` also when the actor may not read it;
  *   `file_not_changeable` when they may read it only
  */
 export async function changeableFile(
   files: FileRepository,
+  tree: FolderTree,
   actor: Actor,
   id: FileId,
   state: FileState,
 ): Promise<StoredFile> {
   const missing = state === 'active' ? fileErrors.notFound(id) : fileErrors.notArchived(id);
   const file = await files.find(actor.firmId, id);
-  if (!file || (file.deletedAt === null) !== (state === 'active')) throw missing;
-  if (actor.allDataAccess) return file;
-  const reach = await files.reachOf(actor.firmId, file, actor.userId);
-  if (!canRead(actor, reach)) throw missing;
-  if (!canChange(actor, reach)) throw fileErrors.notChangeable(id);
+  const place = file && (await tree.find(actor.firmId, id, actor.userId));
+  if (!place || place.isArchived !== (state === 'archived') || !canRead(actor, place.reach)) throw missing;
+  if (!canChange(actor, place.reach)) throw fileErrors.notChangeable(id);
   return file;
 }

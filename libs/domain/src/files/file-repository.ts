@@ -1,8 +1,7 @@
-import type { FileId, FirmId, StoredBlob, UserId } from '../kernel/index.js';
-import type { FileReach } from './file.policy.js';
+import type { FileId, FirmId, StoredBlob } from '../kernel/index.js';
 import type { StoredFile } from './stored-file.js';
 
-/** The files of a firm, for what changes them; used inside a unit of work. */
+/** The files and folders of a firm, for what changes them; used inside a unit of work. */
 export abstract class FileRepository {
   /**
    * Records that the firm's rows may point at `blob`. Until the unit of work ends, a sweep can't remove its bytes.
@@ -15,7 +14,4 @@ export abstract class FileRepository {
 
   /** The file, locked against other changes until the unit of work ends; active and archived ones alike. */
   abstract find(firmId: FirmId, id: FileId): Promise<StoredFile | null>;
-
-  /** How the file's effective associations stand to `userId`. */
-  abstract reachOf(firmId: FirmId, file: StoredFile, userId: UserId): Promise<FileReach>;
 }

@@ -1,5 +1,8 @@
-import type { Actor, Clock, StoredBlob, UnitOfWork } from '../kernel/index.js';
+import type { Actor, Clock, FolderId, StoredBlob, UnitOfWork } from '../kernel/index.js';
+import { destination, folderAt, folderErrors, type FolderTree } from '../folders/index.js';
 import type { History } from '../history/index.js';
+import { type Linkage, linkNew } from './association-rules.js';
+import type { FileAssociations } from './file-associations.js';
 import { fileName, requireSameExtension } from './file-name.js';
 import type { FileRepository } from './file-repository.js';
 import { StoredFile } from './stored-file.js';
@@ -12,42 +15,70 @@ export interface UploadFileInput {
   readonly contentType: string;
   /** Its bytes, already in the blob store. */
   readonly blob: StoredBlob;
+  /** The folder that it shall stand in; null, the default: at the top level. */
+  readonly parentId?: FolderId | null;
+  /** The same as folder names from the top. */
+  readonly filePath?: string;
+  readonly associations?: Linkage;
 }
 
-/** Makes a file out of bytes that have arrived (seed 004, "Create a file"). */
+/** Makes a file out of bytes that have arrived (seed 004, "Create a file", "Create a file in a folder"). */
 export class UploadFile {
   constructor(
     private readonly files: FileRepository,
+    private readonly tree: FolderTree,
+    private readonly associations: FileAssociations,
     private readonly history: History,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws DomainError `invalid_name`, `extension_mismatch`, `blob_missing` */
+  /**
+   * @throws DomainError `invalid_name`, `extension_mismatch`, `blob_missing`, `file_path_and_parent`,
+   *   `invalid_file_path`, `folder_not_found`, `not_a_folder`, `folder_not_changeable`, `unknown_entities`,
+   *   `unknown_groups`
+   */
   async execute(actor: Actor, input: UploadFileInput): Promise<StoredFile> {
     const originalName = fileName(input.originalName);
     const name = input.name === undefined ? originalName : fileName(input.name);
     requireSameExtension(name, originalName);
+    if (input.filePath !== undefined && input.parentId !== undefined) throw folderErrors.pathAndParent();
+    return this.unitOfWork.run(async () => {
+      const parentId = await this.folderFor(actor, input);
+      const file = this.fileOf(actor, input, { name, originalName, parentId });
+      await this.files.addBlob(actor.firmId, input.blob);
+      await this.files.add(file);
+      await linkNew(this.associations, actor, file.id, input.associations ?? {});
+      const { bytes, sha256 } = input.blob;
+      const details = { name, bytes, sha256, ...(parentId !== null && { parentId }), ...input.associations };
+      await this.history.record(actor, { action: 'file.uploaded', subject: { type: 'file', id: file.id }, details });
+      return file;
+    });
+  }
+
+  /** The top level needs no look at the tree. */
+  private async folderFor(actor: Actor, { parentId = null, filePath }: UploadFileInput): Promise<FolderId | null> {
+    if (parentId === null && filePath === undefined) return null;
+    await this.tree.hold(actor.firmId, 'fill');
+    const id = filePath === undefined ? parentId : await folderAt(this.tree, actor, filePath);
+    return (await destination(this.tree, actor, id))?.id ?? null;
+  }
+
+  private fileOf(
+    actor: Actor,
+    { contentType, blob }: UploadFileInput,
+    named: Pick<StoredFile, 'name' | 'originalName' | 'parentId'>,
+  ): StoredFile {
     const now = this.clock.now();
-    const { firmId, userId } = actor;
-    const file = new StoredFile({
-      firmId,
-      name,
-      originalName,
-      contentType: input.contentType,
-      blobKey: input.blob.key,
-      parentId: null,
-      createdBy: userId,
+    return new StoredFile({
+      ...named,
+      firmId: actor.firmId,
+      isFolder: false,
+      contentType,
+      blobKey: blob.key,
+      createdBy: actor.userId,
       createdAt: now,
       modifiedAt: now,
-      deletedAt: null,
     });
-    await this.unitOfWork.run(async () => {
-      await this.files.addBlob(firmId, input.blob);
-      await this.files.add(file);
-      const details = { name, bytes: input.blob.bytes, sha256: input.blob.sha256 };
-      await this.history.record(actor, { action: 'file.uploaded', subject: { type: 'file', id: file.id }, details });
-    });
-    return file;
   }
 }

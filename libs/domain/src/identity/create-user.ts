@@ -1,24 +1,40 @@
-import type { Author, Clock, FirmId, Permission, UnitOfWork, UserId } from '../kernel/index.js';
+import {
+  type Actor,
+  type Author,
+  type Clock,
+  type FirmId,
+  type Permission,
+  type UnitOfWork,
+  type UserId,
+} from '../kernel/index.js';
 import type { History } from '../history/index.js';
+import { type DataAccess, type PermittedData, requireReach } from './data-access.js';
+import { requireOwnRights } from './grants.js';
 import { identityErrors } from './identity.errors.js';
+import { requirePassword } from './passwords.js';
 import type { PasswordHasher } from './secrets.js';
 import { User } from './user.js';
-import type { PermittedData, UserRepository } from './user-repository.js';
+import type { UserRepository } from './user-repository.js';
 
 export interface CreateUserInput {
-  readonly firmId: FirmId;
   readonly email: string;
-  readonly name: string;
-  readonly password: string;
+  /** Without it, the first and the last name. */
+  readonly name?: string;
+  readonly firstName?: string | null;
+  readonly lastName?: string | null;
+  readonly externalUserId?: string | null;
+  /** Without it, the user never signs in with a password. */
+  readonly password?: string;
   readonly permissions: readonly Permission[];
   readonly allDataAccess: boolean;
-  readonly permitted?: PermittedData;
+  readonly permitted?: Partial<PermittedData>;
 }
 
 /** Adds a user to a firm. */
 export class CreateUser {
   constructor(
     private readonly users: UserRepository,
+    private readonly access: DataAccess,
     private readonly passwords: PasswordHasher,
     private readonly history: History,
     private readonly unitOfWork: UnitOfWork,
@@ -26,32 +42,51 @@ export class CreateUser {
   ) {}
 
   /**
-   * @throws DomainError `email_taken`, `invalid_email`, `invalid_user_name`, `invalid_password`, `unknown_entities`,
-   *   `unknown_groups`
+   * To the actor's own firm. Nobody grants what they do not have.
+   * @throws DomainError `grant_exceeds_own`, `email_taken`, `external_user_id_taken`
+   * @throws InvalidField `invalid_email`, `invalid_user_name`, `invalid_password`, `invalid_value`
+   * @throws UnknownIds
    */
-  async execute(author: Omit<Author, 'firmId'>, input: CreateUserInput): Promise<{ id: UserId; email: string }> {
-    if (input.password === '') throw identityErrors.emptyPassword();
-    const user = new User({
-      firmId: input.firmId,
-      email: input.email,
-      name: input.name,
-      passwordHash: await this.passwords.hash(input.password),
-      permissions: [...new Set(input.permissions)],
-      allDataAccess: input.allDataAccess || input.permissions.includes('firm_admin'),
-      createdAt: this.clock.now(),
-    });
+  async execute(actor: Actor, input: CreateUserInput): Promise<UserId> {
+    if (input.password !== undefined) requirePassword(input.password);
+    const user = await this.userOf(actor.firmId, input);
+    requireOwnRights(actor, user);
     await this.unitOfWork.run(async () => {
-      await this.users.add(user, input.permitted ?? { entityIds: [], groupIds: [] });
-      const { email, permissions, allDataAccess } = user;
-      await this.history.record(
-        { ...author, firmId: user.firmId },
-        {
-          action: 'user.created',
-          subject: { type: 'user', id: user.id },
-          details: { email, permissions, allDataAccess },
-        },
-      );
+      await requireReach(this.access, actor, input.permitted ?? {});
+      await this.add(actor, user, input.permitted);
     });
+    return user.id;
+  }
+
+  /**
+   * To any firm, with any rights.
+   * @throws DomainError as `execute`, and `firm_not_found`
+   */
+  async byOperator(
+    author: Omit<Author, 'firmId'>,
+    input: CreateUserInput & { readonly firmId: FirmId; readonly password: string },
+  ): Promise<{ id: UserId; email: string }> {
+    if (input.password === '') throw identityErrors.emptyPassword();
+    const user = await this.userOf(input.firmId, input);
+    await this.unitOfWork.run(() => this.add({ ...author, firmId: user.firmId }, user, input.permitted));
     return { id: user.id, email: user.email };
+  }
+
+  private async userOf(firmId: FirmId, input: CreateUserInput): Promise<User> {
+    const { password, permitted: _permitted, ...profile } = input;
+    const createdAt = this.clock.now();
+    const passwordHash = password === undefined ? null : await this.passwords.hash(password);
+    return new User({ ...profile, firmId, passwordHash, createdAt });
+  }
+
+  private async add(author: Author, user: User, permitted: Partial<PermittedData> = {}): Promise<void> {
+    const { entityIds = [], groupIds = [] } = permitted;
+    await this.users.add(user, { entityIds, groupIds });
+    const { email, permissions, allDataAccess } = user;
+    await this.history.record(author, {
+      action: 'user.created',
+      subject: { type: 'user', id: user.id },
+      details: { email, permissions, allDataAccess, entityIds, groupIds },
+    });
   }
 }

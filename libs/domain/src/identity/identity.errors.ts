@@ -1,4 +1,4 @@
-import { DomainError, type FirmId } from '../kernel/index.js';
+import { DomainError, type FirmId, type UserId } from '../kernel/index.js';
 
 /** The refusals of the identity use cases. */
 export const identityErrors = {
@@ -8,8 +8,15 @@ export const identityErrors = {
   emailTaken: (email: string) =>
     new DomainError('conflict', 'email_taken', `A user of this firm has the address ${email} already`),
   userNotFound: (email: string) => new DomainError('not_found', 'user_not_found', `The firm has no user ${email}`),
-  unknownAssociations: (kind: 'entities' | 'groups', ids: readonly string[]) =>
-    new DomainError('invalid', `unknown_${kind}`, `The firm has no ${kind} with the ids ${ids.join(', ')}`),
+  externalUserIdTaken: (id: string) =>
+    new DomainError('conflict', 'external_user_id_taken', `A user of this firm has the external id ${id} already`),
+  noUser: (id: UserId) => new DomainError('not_found', 'user_not_found', `There is no user ${id}`),
+  grantExceedsOwn: (missing: readonly string[]) =>
+    new DomainError('forbidden', 'grant_exceeds_own', `You can not grant what you do not have: ${missing.join(', ')}`),
+  userExceedsOwn: (id: UserId) =>
+    new DomainError('forbidden', 'user_exceeds_own', `User ${id} has permissions or data that you do not have`),
+  lastAdministrator: () =>
+    new DomainError('conflict', 'last_administrator', 'The firm must keep one user with the permission firm_admin'),
   emptyPassword: () => new DomainError('invalid', 'invalid_password', 'The password must not be empty'),
   keyTaken: (key: string) => new DomainError('conflict', 'api_key_taken', `The API key ${key} exists already`),
   noScopes: () => new DomainError('invalid', 'invalid_scopes', 'An OAuth client needs at least one scope'),

@@ -1,11 +1,12 @@
 declare const brand: unique symbol;
 type Id<Name extends string> = string & { readonly [brand]: Name };
 
-/** Ids of firms, users, entities, groups and files are 64-bit integers, kept as decimal strings. */
+/** Ids of firms, users, entities, groups, contacts and files are 64-bit integers, kept as decimal strings. */
 export type FirmId = Id<'firm'>;
 export type UserId = Id<'user'>;
 export type EntityId = Id<'entity'>;
 export type GroupId = Id<'group'>;
+export type ContactId = Id<'contact'>;
 /** Files and folders are one tree with one kind of id. */
 export type FileId = Id<'file'>;
 export type FolderId = FileId;

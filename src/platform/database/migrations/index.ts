@@ -1,4 +1,12 @@
 import { M0001Vault } from './m0001-vault.js';
+import { M0002Tree } from './m0002-tree.js';
+import { M0003Directory } from './m0003-directory.js';
+import { M0004People } from './m0004-people.js';
 
 /** In the order in which they run. A migration that has landed never changes. */
-export const migrations = [{ name: 'm0001-vault', class: M0001Vault }];
+export const migrations = [
+  { name: 'm0001-vault', class: M0001Vault },
+  { name: 'm0002-tree', class: M0002Tree },
+  { name: 'm0003-directory', class: M0003Directory },
+  { name: 'm0004-people', class: M0004People },
+];

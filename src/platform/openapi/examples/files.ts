@@ -35,4 +35,58 @@ export const FILES: Readonly<Record<string, ProblemExample>> = {
     detail: 'The content has 256201 bytes',
     source: { header: 'Range' },
   },
+  folder_has_no_content: { status: 400, detail: '345 is a folder: it has no bytes to download' },
+  folder_not_found: {
+    status: 400,
+    detail: 'There is no active folder 12345',
+    source: { pointer: '/data/attributes/parent_folder_id' },
+  },
+  not_a_folder: {
+    status: 400,
+    detail: '123 "Sample.pdf" is a file',
+    source: { pointer: '/data/attributes/parent_folder_id' },
+  },
+  moved_into_itself: {
+    status: 400,
+    detail: 'Folder 345 can not stand in itself or below itself',
+    source: { pointer: '/data/attributes/parent_folder_id' },
+  },
+  folder_too_deep: {
+    status: 400,
+    detail: 'Folders stand at most 128 levels deep',
+    source: { pointer: '/data/attributes/parent_folder_id' },
+  },
+  invalid_file_path: {
+    status: 400,
+    detail: 'There is no folder "Path" where "Sample/Folder/Path/" has one',
+    source: { pointer: '/data/attributes/file_path' },
+  },
+  file_path_and_parent: {
+    status: 400,
+    detail: 'file_path and parent_folder_id can not both be given',
+    source: { pointer: '/data/attributes/file_path' },
+  },
+  association_inherited: {
+    status: 400,
+    detail: 'The association with entities 10000 comes from folder 345 "Clients" and can only be removed there',
+    source: { pointer: '/data/0/id' },
+  },
+  folder_not_changeable: {
+    status: 403,
+    detail: 'You may read folder 345 "Clients", but not everything it belongs to',
+    source: { pointer: '/data/attributes/parent_folder_id' },
+  },
+  folder_content_not_changeable: {
+    status: 403,
+    detail: 'Folder 345 holds what you may not change, such as 678; nothing was changed',
+  },
+  parent_folder_not_found: {
+    status: 404,
+    detail: 'There is no folder 12345',
+    source: { parameter: 'filter[files][parentFolderId]' },
+  },
+  folder_archived: {
+    status: 409,
+    detail: 'Folder 345 "Clients" is archived: restore it first, or give another parent_folder_id',
+  },
 };

@@ -1,0 +1,23 @@
+import type { EntityId, FirmId, UserId } from '../kernel/index.js';
+import type { FirmEntity } from './entity.js';
+
+/** The entities of a firm, for what changes them; used inside a unit of work. */
+export abstract class EntityRepository {
+  /** Adds `entity` and gives it its id. @throws DomainError `external_id_taken` */
+  abstract add(entity: FirmEntity): Promise<void>;
+
+  /** The entity, locked against other changes and against new references to it until the unit of work ends. */
+  abstract find(firmId: FirmId, id: EntityId): Promise<FirmEntity | null>;
+
+  /** Makes sure that the external id which `entity` has come to bear is its alone. @throws DomainError `external_id_taken` */
+  abstract claimExternalId(entity: FirmEntity): Promise<void>;
+
+  /** Permits the entity to a user of the firm; doing it again is no error. */
+  abstract permit(firmId: FirmId, id: EntityId, userId: UserId): Promise<void>;
+
+  /** How many files and folders, archived ones too, are associated with the entity. */
+  abstract countFiles(firmId: FirmId, id: EntityId): Promise<number>;
+
+  /** Removes `entity`, and with it to whom it is permitted and affiliated. @throws DomainError `entity_in_use` */
+  abstract remove(entity: FirmEntity): Promise<void>;
+}

@@ -1,0 +1,27 @@
+import type { Actor, EntityId, FirmId, GroupId, Page, PageRequest } from '../kernel/index.js';
+
+/** A group as lists and single reads show it. */
+export interface GroupListItem {
+  readonly id: GroupId;
+  readonly name: string;
+  readonly createdAt: Date;
+  /** When its name or its members last changed. */
+  readonly modifiedAt: Date;
+  /** All of its members, ascending. */
+  readonly memberIds: readonly EntityId[];
+}
+
+/** Reads that decide nothing, each with one statement. */
+export abstract class GroupQueries {
+  /** The group, if it is permitted to `actor` (contract, section 2, "Data access"); else null. */
+  abstract find(actor: Actor, id: GroupId): Promise<GroupListItem | null>;
+
+  /** One page of the groups that are permitted to `actor`, in ascending id order. */
+  abstract list(actor: Actor, page: PageRequest): Promise<Page<GroupListItem>>;
+
+  /**
+   * One page of those of `ids` that the firm has, in ascending id order. The caller has checked who may see what they
+   * belong to.
+   */
+  abstract listByIds(firmId: FirmId, ids: readonly GroupId[], page: PageRequest): Promise<Page<GroupListItem>>;
+}

@@ -1,0 +1,19 @@
+import { InvalidField } from './invalid-input.js';
+
+/**
+ * `raw` as it is kept: NFC, on one line, without white space around it, 1 to `most` characters (code points).
+ * @throws InvalidField naming `field`
+ */
+export function lineOfText(field: string, raw: string, most: number): string {
+  const text = raw.trim().normalize('NFC');
+  if (text === '') throw new InvalidField(field, 'must not be empty');
+  if ([...text].length > most) throw new InvalidField(field, `must have ${most} characters at most`);
+  if (/[\p{Cc}\p{Cs}]/u.test(text))
+    throw new InvalidField(field, 'must not hold control characters or halves of characters');
+  return text;
+}
+
+/** The same for what may be left out: null, and what is empty, is nothing. @throws InvalidField naming `field` */
+export function optionalLine(field: string, raw: string | null, most: number): string | null {
+  return raw === null || raw.trim() === '' ? null : lineOfText(field, raw, most);
+}

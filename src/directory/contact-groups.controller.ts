@@ -1,0 +1,122 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, UseInterceptors } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { GroupQueries } from '@portico/domain/directory';
+import type { Actor, ContactId } from '@portico/domain/kernel';
+import { CurrentActor, RequireAccess } from '../platform/access/access.js';
+import { LinkageBody } from '../platform/http/json-api.dto.js';
+import { pageRequest } from '../platform/http/json-api.js';
+import { JsonBodyInterceptor } from '../platform/http/json-body.interceptor.js';
+import { NoParametersInterceptor } from '../platform/http/no-parameters.interceptor.js';
+import { PageParameters } from '../platform/http/page-query.dto.js';
+import { ApiProblems } from '../platform/openapi/api-problems.js';
+import { ApiJsonBody } from '../platform/openapi/json-body.js';
+import { ApiContactId, CHANGE_CONTACTS, CONTACT_ID, READ_CONTACTS } from './contact-access.js';
+import { AFFILIATION_PROBLEMS, ContactAffiliationChanges } from './contact-affiliations.js';
+import { ContactAffiliations } from './contact.dto.js';
+import { ContactPresenter } from './contact.presenter.js';
+import { GroupListDocument, GroupPresenter } from './directory.module.js';
+
+const PRESENTER = new ContactPresenter();
+const GROUPS = new GroupPresenter();
+const PROBLEMS = ['unknown_groups', ...AFFILIATION_PROBLEMS];
+
+/** The groups with which a contact is affiliated. */
+@ApiTags('Contacts')
+@ApiProduces('application/vnd.api+json')
+@Controller('v1/contacts/:id')
+export class ContactGroupsController {
+  constructor(
+    private readonly affiliations: ContactAffiliationChanges,
+    private readonly groups: GroupQueries,
+  ) {}
+
+  /** One page of the groups with which the contact is affiliated and that are permitted to the caller. */
+  @Get('group_affiliations')
+  @ApiOperation({ operationId: 'getContactGroups', summary: 'Get the groups of a contact' })
+  @ApiOkResponse({ type: GroupListDocument, description: 'One page of groups' })
+  @ApiContactId()
+  @ApiProblems('unknown_member', 'invalid_value', 'contact_not_found')
+  @RequireAccess(READ_CONTACTS)
+  async list(
+    @CurrentActor() actor: Actor,
+    @Param('id', CONTACT_ID) id: ContactId,
+    @Query() query: PageParameters,
+  ): Promise<GroupListDocument> {
+    const request = pageRequest(query);
+    const { groupIds } = await this.affiliations.contact(actor, id);
+    const page = await this.groups.listByIds(actor.firmId, groupIds, request);
+    return GROUPS.list(page, `/v1/contacts/${id}/group_affiliations`, query);
+  }
+
+  /** The ids of the groups with which the contact is affiliated and that are permitted to the caller. */
+  @Get('relationships/group_affiliations')
+  @ApiOperation({ operationId: 'getContactGroupAffiliations', summary: 'Get the group affiliations of a contact' })
+  @ApiOkResponse({ type: ContactAffiliations, description: 'The affiliations' })
+  @ApiContactId()
+  @ApiProblems('unknown_member', 'contact_not_found')
+  @RequireAccess(READ_CONTACTS)
+  @UseInterceptors(NoParametersInterceptor)
+  async read(@CurrentActor() actor: Actor, @Param('id', CONTACT_ID) id: ContactId): Promise<ContactAffiliations> {
+    return PRESENTER.groupAffiliations(await this.affiliations.contact(actor, id));
+  }
+
+  /** Affiliates the contact with more groups; one unknown id refuses them all. */
+  @Post('relationships/group_affiliations')
+  @HttpCode(204)
+  @ApiOperation({ operationId: 'addContactGroupAffiliations', summary: 'Add group affiliations to a contact' })
+  @ApiNoContentResponse({ description: 'The contact is affiliated with them' })
+  @ApiJsonBody()
+  @ApiContactId()
+  @ApiProblems(...PROBLEMS)
+  @RequireAccess(CHANGE_CONTACTS)
+  @UseInterceptors(JsonBodyInterceptor)
+  async add(
+    @CurrentActor() actor: Actor,
+    @Param('id', CONTACT_ID) id: ContactId,
+    @Body() body: LinkageBody,
+  ): Promise<void> {
+    await this.affiliations.apply(actor, id, 'add', 'groups', body);
+  }
+
+  /** Makes these the only groups with which the contact is affiliated; one unknown id refuses them all. */
+  @Patch('relationships/group_affiliations')
+  @HttpCode(204)
+  @ApiOperation({
+    operationId: 'replaceContactGroupAffiliations',
+    summary: 'Replace the group affiliations of a contact',
+  })
+  @ApiNoContentResponse({ description: 'The contact is affiliated with them alone' })
+  @ApiJsonBody()
+  @ApiContactId()
+  @ApiProblems(...PROBLEMS)
+  @RequireAccess(CHANGE_CONTACTS)
+  @UseInterceptors(JsonBodyInterceptor)
+  async replace(
+    @CurrentActor() actor: Actor,
+    @Param('id', CONTACT_ID) id: ContactId,
+    @Body() body: LinkageBody,
+  ): Promise<void> {
+    await this.affiliations.apply(actor, id, 'replace', 'groups', body);
+  }
+
+  /** Ends affiliations of the contact; one unknown id refuses them all. */
+  @Delete('relationships/group_affiliations')
+  @HttpCode(204)
+  @ApiOperation({
+    operationId: 'removeContactGroupAffiliations',
+    summary: 'Remove group affiliations from a contact',
+  })
+  @ApiNoContentResponse({ description: 'The contact is not affiliated with them any more' })
+  @ApiJsonBody()
+  @ApiContactId()
+  @ApiProblems(...PROBLEMS)
+  @RequireAccess(CHANGE_CONTACTS)
+  @UseInterceptors(JsonBodyInterceptor)
+  async remove(
+    @CurrentActor() actor: Actor,
+    @Param('id', CONTACT_ID) id: ContactId,
+    @Body() body: LinkageBody,
+  ): Promise<void> {
+    await this.affiliations.apply(actor, id, 'remove', 'groups', body);
+  }
+}

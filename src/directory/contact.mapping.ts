@@ -1,0 +1,50 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import {
+  Contact,
+  type ContactEmail,
+  type FamilyMember,
+  type Language,
+  type MailingAddress,
+  type PhoneNumber,
+  type PortalAccess,
+  type PortalRole,
+} from '@portico/domain/directory';
+import type { ContactId, EntityId, FirmId, GroupId, UserId } from '@portico/domain/kernel';
+import type { Mapping } from '../platform/database/mapping.js';
+
+export const ContactMapping = defineEntity({
+  class: Contact,
+  tableName: 'contacts',
+  properties: {
+    id: p.bigint('string').primary().autoincrement().$type<ContactId>(),
+    firmId: p.bigint('string').$type<FirmId>(),
+    title: p.text().nullable(),
+    firstName: p.text(),
+    lastName: p.text(),
+    suffix: p.text().nullable(),
+    externalUserId: p.text().nullable(),
+    loginEmail: p.text().nullable(),
+    portalAccess: p.text().$type<PortalAccess>(),
+    activatedAt: p.datetime().columnType('timestamptz(3)').nullable(),
+    birthday: p.date().nullable(),
+    employer: p.text().nullable(),
+    occupation: p.text().nullable(),
+    sealedSsn: p.blob().nullable(),
+    isExemptFromTwoFactorRequirement: p.boolean(),
+    mailingAddresses: p.json().$type<readonly MailingAddress[]>(),
+    emails: p.json().$type<readonly ContactEmail[]>(),
+    phoneNumbers: p.json().$type<readonly PhoneNumber[]>(),
+    familyMembers: p.json().$type<readonly FamilyMember[]>(),
+    defaultEntityId: p.bigint('string').nullable().$type<EntityId | null>(),
+    defaultGroupId: p.bigint('string').nullable().$type<GroupId | null>(),
+    timeZone: p.text(),
+    language: p.text().$type<Language>(),
+    portalRole: p.text().$type<PortalRole>(),
+    publishFiles: p.boolean(),
+    notifyByEmail: p.boolean(),
+    createdBy: p.bigint('string').$type<UserId>(),
+    createdAt: p.datetime().columnType('timestamptz(3)'),
+    modifiedAt: p.datetime().columnType('timestamptz(3)'),
+    version: p.integer().version(),
+  } satisfies Mapping<Contact>,
+});

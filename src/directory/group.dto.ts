@@ -1,0 +1,64 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { PageLinks, ResourceIdentifier } from '../platform/http/json-api.dto.js';
+
+export class GroupAttributes {
+  /** @example "Smith Family" */
+  name!: string;
+
+  /** @example 2026-01-02T03:04:05Z */
+  @ApiProperty({ format: 'date-time' })
+  created_at!: string;
+
+  /** When the name or the members last changed. @example 2026-01-02T03:04:05Z */
+  @ApiProperty({ format: 'date-time' })
+  modified_at!: string;
+}
+
+export class GroupMembersLinks {
+  /** @example /v1/groups/100/relationships/members */
+  self!: string;
+
+  /** @example /v1/groups/100/members */
+  related!: string;
+}
+
+/** The members of a group: as a member of the resource, and as the document of its own route. */
+export class GroupMembers {
+  links!: GroupMembersLinks;
+
+  data!: ResourceIdentifier[];
+}
+
+export class GroupRelationships {
+  members!: GroupMembers;
+}
+
+export class GroupLinks {
+  /** @example /v1/groups/100 */
+  self!: string;
+}
+
+export class GroupResource {
+  /** @example 100 */
+  @ApiProperty({ example: '100' })
+  id!: string;
+
+  /** @example groups */
+  type!: 'groups';
+
+  attributes!: GroupAttributes;
+
+  relationships!: GroupRelationships;
+
+  links!: GroupLinks;
+}
+
+export class GroupDocument {
+  data!: GroupResource;
+}
+
+export class GroupListDocument {
+  data!: GroupResource[];
+
+  links!: PageLinks;
+}

@@ -1,0 +1,117 @@
+import { LockMode } from '@mikro-orm/core';
+import {
+  type Affiliations,
+  Contact,
+  contactErrors,
+  type ContactReach,
+  ContactRepository,
+} from '@portico/domain/directory';
+import type { ContactId, EntityId, FirmId, GroupId, UserId } from '@portico/domain/kernel';
+import type { Database } from '../platform/database/database.js';
+import { violatedConstraint } from '../platform/database/database-errors.js';
+import { permittedEntities, permittedGroups } from '../platform/database/permitted.sql.js';
+
+const ENTITIES = { table: 'contact_entities', column: 'entity_id' } as const;
+const GROUPS = { table: 'contact_groups', column: 'group_id' } as const;
+type Kind = typeof ENTITIES | typeof GROUPS;
+
+export class MikroOrmContactRepository extends ContactRepository {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  async add(contact: Contact): Promise<void> {
+    this.database.em.persist(contact);
+    await this.requireUnique(contact);
+  }
+
+  find(firmId: FirmId, id: ContactId): Promise<Contact | null> {
+    return this.database.em.findOne(Contact, { firmId, id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  }
+
+  async requireUnique(contact: Contact): Promise<void> {
+    try {
+      await this.database.em.flush();
+    } catch (error) {
+      const constraint = violatedConstraint(error);
+      if (constraint === 'contacts_login_email_key') throw contactErrors.loginEmailTaken(contact.loginEmail ?? '');
+      if (constraint === 'contacts_external_user_id_key')
+        throw contactErrors.externalUserIdTaken(contact.externalUserId ?? '');
+      throw error;
+    }
+  }
+
+  async remove(contact: Contact): Promise<void> {
+    const { em } = this.database;
+    em.remove(contact);
+    await em.flush();
+  }
+
+  async affiliationsOf(firmId: FirmId, id: ContactId): Promise<Affiliations> {
+    const entityIds = await this.ids<EntityId>(ENTITIES, firmId, id);
+    return { entityIds, groupIds: await this.ids<GroupId>(GROUPS, firmId, id) };
+  }
+
+  async affiliate(firmId: FirmId, id: ContactId, { entityIds, groupIds }: Affiliations): Promise<void> {
+    await this.affiliateEach(ENTITIES, firmId, id, entityIds);
+    await this.affiliateEach(GROUPS, firmId, id, groupIds);
+  }
+
+  async separate(firmId: FirmId, id: ContactId, { entityIds, groupIds }: Affiliations): Promise<void> {
+    await this.separateEach(ENTITIES, firmId, id, entityIds);
+    await this.separateEach(GROUPS, firmId, id, groupIds);
+  }
+
+  async reachOf(firmId: FirmId, contact: Contact, userId: UserId): Promise<ContactReach> {
+    const rows: { affiliations: string; permitted: string }[] = await this.database.em.execute(
+      `select count(*) as affiliations, count(*) filter (where permitted) as permitted from (
+         select entity_id in ${permittedEntities('u.id')} as permitted
+           from contact_entities a, (select ?::bigint as id) u where a.firm_id = ? and a.contact_id = ?
+         union all
+         select group_id in ${permittedGroups('u.id')}
+           from contact_groups a, (select ?::bigint as id) u where a.firm_id = ? and a.contact_id = ?
+       ) reach`,
+      [userId, firmId, contact.id, userId, firmId, contact.id],
+    );
+    return {
+      createdBy: contact.createdBy,
+      affiliations: Number(rows[0]?.affiliations),
+      permitted: Number(rows[0]?.permitted),
+    };
+  }
+
+  private async ids<Id extends string>({ table, column }: Kind, firmId: FirmId, id: ContactId): Promise<Id[]> {
+    const rows: { id: string }[] = await this.database.em.execute(
+      `select ${column} as id from ${table} where firm_id = ? and contact_id = ? order by ${column}`,
+      [firmId, id],
+    );
+    return rows.map((row) => String(row.id) as Id);
+  }
+
+  private async affiliateEach(
+    { table, column }: Kind,
+    firmId: FirmId,
+    id: ContactId,
+    ids: readonly string[],
+  ): Promise<void> {
+    if (ids.length === 0) return;
+    await this.database.em.execute(
+      `insert into ${table} (firm_id, contact_id, ${column})
+       select ?::bigint, ?::bigint, unnest(?::bigint[]) on conflict do nothing`,
+      [firmId, id, `{${ids.join(',')}}`],
+    );
+  }
+
+  private async separateEach(
+    { table, column }: Kind,
+    firmId: FirmId,
+    id: ContactId,
+    ids: readonly string[],
+  ): Promise<void> {
+    if (ids.length === 0) return;
+    await this.database.em.execute(
+      `delete from ${table} where firm_id = ? and contact_id = ? and ${column} = any (?::bigint[])`,
+      [firmId, id, `{${ids.join(',')}}`],
+    );
+  }
+}

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { DirectoryApi } from '../../support/directory-api.js';
+import { expectRefusal, expectStatus, FilesApi } from '../../support/files-api.js';
+import { PorticoServer } from '../../support/portico-server.js';
+
+jest.setTimeout(60_000);
+
+let server: PorticoServer;
+let api: DirectoryApi;
+let files: FilesApi;
+
+beforeAll(async () => {
+  server = await PorticoServer.start();
+  api = new DirectoryApi(server.url, server.headers);
+  files = new FilesApi(server.url, server.headers);
+});
+afterAll(() => server.dispose());
+
+const one = { entities: () => api.entity(), groups: () => api.group() } as const;
+
+/** `POST`, `DELETE` of one association of a file. */
+const associate = (method: 'post' | 'delete', file: string, type: 'entities' | 'groups', id: string) =>
+  api.send(method, `/files/${file}/relationships/associated_${type}`, [{ type, id }]);
+
+describe.each([
+  ['entities', 'entity_in_use'],
+  ['groups', 'group_in_use'],
+] as const)('Of %s', (type, code) => {
+  it('one with which files are associated, archived ones too, is not deleted, and it is said how many', async () => {
+    const { id } = await one[type]();
+    const [active, archived] = [await files.create('active.txt'), await files.create('archived.txt')];
+    for (const file of [active, archived]) expectStatus(await associate('post', file.id, type, id), 204);
+    expectStatus(await files.delete(`/files/${archived.id}`), 204);
+    const detail = (says: string) => ({ code, detail: expect.stringContaining(says) });
+    expectRefusal(await api.delete(`/${type}/${id}`), 409, detail('2 files and folders'));
+    expectStatus(await associate('delete', active.id, type, id), 204);
+    expectRefusal(await api.delete(`/${type}/${id}`), 409, detail('1 file or folder'));
+    expectStatus(await api.get(`/${type}/${id}`), 200);
+  });
+
+  it('one with which no file is associated any more is deleted', async () => {
+    const { id } = await one[type]();
+    const file = await files.create('free.txt');
+    expectStatus(await associate('post', file.id, type, id), 204);
+    expectRefusal(await api.delete(`/${type}/${id}`), 409, { code });
+    expectStatus(await associate('delete', file.id, type, id), 204);
+    expectStatus(await api.delete(`/${type}/${id}`), 204);
+  });
+
+  it('one that is deleted while a file is being associated: either it is gone, or the file has it', async () => {
+    const file = await files.create('raced.txt');
+    for (let round = 0; round < 8; round++) {
+      const { id } = await one[type]();
+      const [linked, deleted] = await Promise.all([associate('post', file.id, type, id), api.delete(`/${type}/${id}`)]);
+      expect([
+        [204, 409],
+        [400, 204],
+      ]).toContainEqual([linked.status, deleted.status]);
+      const there = (await api.get(`/${type}/${id}`)).status;
+      const list = await api.get(`/files/${file.id}/relationships/associated_${type}`);
+      const isLinked = (list.body as { data: { id: string }[] }).data.some((resource) => resource.id === id);
+      expect([there, isLinked]).toEqual(linked.status === 204 ? [200, true] : [404, false]);
+    }
+  });
+});
