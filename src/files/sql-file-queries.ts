@@ -40,15 +40,18 @@ interface ContentRow {
 const TABLES = { entity: 'file_entities', group: 'file_groups' } as const;
 type Kind = keyof typeof TABLES;
 
-/** What a user without all data access is shown: nothing of entities and groups that are not permitted to them. */
-const only = (kind: Kind, permitted: string | null) => (permitted ? `and a.${kind}_id in ${permitted}` : '');
+/**
+ * What a user without all data access is shown: nothing of entities and groups that are not permitted to them. As a
+ * filter of the aggregate it is looked up in a hash table; as a condition it would be joined, row by row.
+ */
+const listOf = (kind: Kind, permitted: string | null) =>
+  `string_agg(a.${kind}_id::text, ',' order by a.${kind}_id)
+    ${permitted ? `filter (where a.${kind}_id in ${permitted})` : ''}`;
 const own = (kind: Kind, permitted: string | null) =>
-  `(select string_agg(a.${kind}_id::text, ',' order by a.${kind}_id) from ${TABLES[kind]} a
-    where a.file_id = f.id ${only(kind, permitted)})`;
+  `(select ${listOf(kind, permitted)} from ${TABLES[kind]} a where a.file_id = f.id)`;
 const handedDown = (kind: Kind, permitted: string | null) =>
-  `(select string_agg(a.${kind}_id::text, ',')
-    from folder_paths path join ${TABLES[kind]} a on a.file_id = path.ancestor_id
-    where path.folder_id = parent.id ${only(kind, permitted)})`;
+  `(select ${listOf(kind, permitted)}
+    from folder_paths path join ${TABLES[kind]} a on a.file_id = path.ancestor_id where path.folder_id = parent.id)`;
 
 const COLUMNS = `f.id, f.is_folder as "isFolder", f.name, f.content_type as "contentType", b.bytes,
   encode(b.sha256, 'hex') as sha256, f.parent_id as "parentId", f.created_at as "createdAt",

@@ -30,8 +30,13 @@ const FIND = `
     ) r
   where f.firm_id = ? and f.id = ?`;
 
-/** What stands below a folder: everything that stands in it or in a folder below it. `u.id` is the user. */
-const UNCHANGEABLE_BELOW = `
+const IS_BARE = `select ${isUnassociated('f')} as is_bare from files f where f.firm_id = ? and f.id = ?`;
+
+/**
+ * What stands below a folder: everything that stands in it or in a folder below it. `u.id` is the user. Below a folder
+ * with an association nothing is without one: then `isBare` is false, and it need not be looked at for that.
+ */
+const unchangeableBelow = (isBare: boolean): string => `
   select f.id
   from (select ?::bigint as id) u, folder_paths t join files p on p.id = t.folder_id
     join files f on f.firm_id = t.firm_id and f.parent_id = t.folder_id
@@ -39,7 +44,7 @@ const UNCHANGEABLE_BELOW = `
     and (exists (select from file_entities a
            where a.file_id = f.id and a.entity_id not in ${permittedEntities('u.id')})
       or exists (select from file_groups a where a.file_id = f.id and a.group_id not in ${permittedGroups('u.id')})
-      or (f.created_by <> u.id and ${isUnassociated('f')}))
+      ${isBare ? `or (f.created_by <> u.id and ${isUnassociated('f')})` : ''})
   limit 1`;
 
 const COUNT_FILES = `(select count(*) from files where firm_id = ? and not is_folder and deleted_at is null
@@ -120,7 +125,8 @@ export class MikroOrmFolderTree extends FolderTree {
     include: { archived: boolean },
   ): Promise<FileId | null> {
     const values = [actor.userId, actor.firmId, folderId, include.archived];
-    const [row] = await this.rows<{ id: string }>(UNCHANGEABLE_BELOW, values);
+    const [folder] = await this.rows<{ is_bare: boolean }>(IS_BARE, [actor.firmId, folderId]);
+    const [row] = await this.rows<{ id: string }>(unchangeableBelow(folder?.is_bare ?? true), values);
     return row ? (String(row.id) as FileId) : null;
   }
 

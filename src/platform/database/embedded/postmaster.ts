@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { open, rename, stat } from 'node:fs/promises';
+import { totalmem } from 'node:os';
 import { give, run, start } from './account.js';
 import type { Cluster } from './cluster.js';
 import { DatabaseTakenError, hasCode } from './failures.js';
@@ -15,7 +16,7 @@ const settings: Readonly<Record<string, string | number>> = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   max_connections: 60,
-  shared_buffers: '128MB',
+  shared_buffers: `${sharedBuffersMb()}MB`,
   wal_buffers: '16MB',
   max_wal_size: '1GB',
   jit: 'off',
@@ -26,6 +27,12 @@ const settings: Readonly<Record<string, string | number>> = {
   log_min_error_statement: 'fatal',
   log_error_verbosity: 'terse',
 };
+
+/** A quarter of the memory that the process may use, as PostgreSQL's manual advises, within bounds. */
+function sharedBuffersMb(): number {
+  const memory = Math.min(totalmem(), process.constrainedMemory() || Infinity);
+  return Math.round(Math.min(1024, Math.max(128, memory / 4 / 2 ** 20)));
+}
 
 /** One try to start `postgres` on a cluster. PostgreSQL's own lock file decides between several at once. */
 export class StartAttempt {
