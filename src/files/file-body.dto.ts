@@ -1,5 +1,5 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiHideProperty, ApiProperty } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import { Equals, IsDefined, IsObject, IsString, ValidateBy, ValidateNested } from 'class-validator';
 import { type EntityId, type FolderId, type GroupId, isId } from '@portico/domain/kernel';
@@ -129,6 +129,12 @@ export class CreateFolderBody {
 }
 
 export class UploadAttributes {
+  /** May be said, as answers do. */
+  @IfGiven()
+  @Equals(false, { message: 'is_folder must be false: a folder is made with a JSON body' })
+  @ApiHideProperty()
+  is_folder?: boolean;
+
   /** What the file shall be called; without it, as its part says. Both have the same extension. @example Sample.txt */
   @IfGiven()
   @IsString()

@@ -63,5 +63,9 @@ export class FileDocument {
 export class FileListDocument {
   data!: FileResource[];
 
+  /** Empty, and only where `includedObjects` is given: related resources have routes of their own. */
+  @ApiProperty({ type: 'array', items: { type: 'object' }, example: [], required: false })
+  included?: [];
+
   links!: PageLinks;
 }

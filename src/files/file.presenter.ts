@@ -4,6 +4,8 @@ import type { Relationship } from '../platform/http/json-api.dto.js';
 import { instant, nextLink, relationship } from '../platform/http/json-api.js';
 import type { FileDocument, FileListDocument, FileResource } from './file.dto.js';
 
+const INCLUDED_OBJECTS = 'filter[files][includedObjects]';
+
 /** Files and folders as JSON:API resources below `base`, which is `/v1/files` or `/v1/archive/files`. */
 export class FilePresenter {
   constructor(private readonly base: string) {}
@@ -15,6 +17,7 @@ export class FilePresenter {
   list(page: Page<FileListItem>, query: object): FileListDocument {
     return {
       data: page.items.map((file) => this.resource(file)),
+      ...(INCLUDED_OBJECTS in query && { included: [] }),
       links: { next: nextLink(this.base, query as Record<string, unknown>, page.next) },
     };
   }

@@ -1,138 +1,128 @@
 import { randomUUID } from 'node:crypto';
-import { keyHeaders, Operator } from '../support/operator.js';
-import { basic, type PorticoServer } from '../support/portico-server.js';
+import { basic } from '../support/portico-server.js';
 import type { Rule, Standing } from './expectation.js';
+import type { Credentials, Headers, Issuer } from './issuer.js';
 
-/** One column of the matrix. */
+/** One column of the matrix: who calls is known before any credential is made, as tests are declared before they run. */
 export interface Caller extends Standing {
-  readonly headers: Readonly<Record<string, string>>;
-  /** Whether the data of the first firm are theirs to see; else ids are unknown to them. */
+  readonly name: string;
+  /** Whether all data of the first firm are theirs to see. */
   readonly sees: boolean;
+  /** Makes the credentials. */
+  readonly headers: (issuer: Issuer) => Headers | Promise<Headers>;
 }
 
-/** Every kind of caller, named before any is made, because tests are declared before anything runs. */
-export function callerNames({ scopes, permissions }: Rule): string[] {
+const NO_GOOD = { identified: false, scopes: null, permissions: [], sees: false };
+const ADMINISTRATOR = { identified: true, scopes: null, permissions: ['firm_admin'] };
+/** A scope that no operation of this document needs. */
+const FOREIGN_SCOPE = 'PUBLISH_FILE';
+
+export const OTHER_ADMINISTRATOR = 'the administrator of another firm';
+export const WITHOUT_DATA = 'a key with all permissions and no data';
+export const ALL_PERMISSIONS = 'a key with all permissions';
+export const WITHOUT_API_ACCESS = 'a key without api_access';
+
+/** Every kind of caller; `all` is what any operation needs. */
+export function callersFor(all: Rule): readonly Caller[] {
   return [
-    ...Object.keys(strangers({ key: '', secret: '', firmId: '' }, '')),
-    'the administrator',
-    'the administrator of another firm',
-    'a key with all permissions',
-    'a key without api_access',
-    ...permissions.map((permission) => `a key without ${permission}`),
-    'a key with all permissions and no data',
-    'a revoked key',
-    ...scopes.map((scope) => `a token with ${scope}`),
-    'a token with all scopes',
-    'a token with all scopes and the header of another firm',
-    'a token with another scope',
-    'a token with a changed signature',
-    'a token of a revoked client',
-    ...permissions.map((permission) => `a token with all scopes of a user without ${permission}`),
+    ...strangers(),
+    { ...ADMINISTRATOR, name: 'the administrator', sees: true, headers: ({ headers }) => headers },
+    {
+      ...ADMINISTRATOR,
+      name: OTHER_ADMINISTRATOR,
+      sees: false,
+      headers: (issuer) => issuer.administratorOf('Other Firm'),
+    },
+    ...keys(all),
+    ...tokens(all),
   ];
 }
 
-/** Makes every caller of `callerNames` with the operator's command line. `all` is what any operation needs. */
-export async function makeCallers(server: PorticoServer, portalToken: string, all: Rule): Promise<Map<string, Caller>> {
-  const { firmId } = server.credentials;
-  const operator = new Operator(server);
-  const callers = new Map<string, Caller>();
-  const none = { identified: false, scopes: null, permissions: [], sees: false };
-  for (const [name, headers] of Object.entries(strangers(server.credentials, portalToken)))
-    callers.set(name, { ...none, headers });
-  const admin = { identified: true, scopes: null, permissions: ['firm_admin'] };
-  callers.set('the administrator', { ...admin, headers: server.headers, sees: true });
-
-  const addKey = async (name: string, permissions: string[], allData = true): Promise<void> => {
-    const key = await operator.apiKey(await operator.user({ permissions, allData }));
-    callers.set(name, { identified: true, scopes: null, permissions, sees: allData, headers: keyHeaders(key, firmId) });
+/** The headers of each by name; two credentials are made at a time, as each is a process or several. */
+export async function headersOf(callers: readonly Caller[], issuer: Issuer): Promise<Map<string, Headers>> {
+  const made = new Map<string, Headers>();
+  const queue = [...callers];
+  const work = async () => {
+    for (let caller = queue.shift(); caller; caller = queue.shift())
+      made.set(caller.name, await caller.headers(issuer));
   };
-  const everything = ['api_access', ...all.permissions];
-  await inPairs([
-    async () => {
-      const other = await operator.firm('Other Firm');
-      const headers = keyHeaders(other.apiKey, other.firmId);
-      callers.set('the administrator of another firm', { ...admin, headers, sees: false });
-    },
-    () => addKey('a key with all permissions', everything),
-    () => addKey('a key with all permissions and no data', everything, false),
-    () => addKey('a key without api_access', [...all.permissions]),
-    ...all.permissions.map(
-      (permission) => () => addKey(`a key without ${permission}`, without(everything, permission)),
-    ),
-    async () => {
-      const key = await operator.apiKey(await operator.user({ permissions: everything, allData: true }));
-      await operator.revoke('api-key', key.key);
-      callers.set('a revoked key', { ...none, headers: keyHeaders(key, firmId) });
-    },
-    ...tokenMakers(operator, all, callers),
-  ]);
-  return callers;
+  await Promise.all([work(), work()]);
+  return made;
 }
 
-function tokenMakers(operator: Operator, all: Rule, callers: Map<string, Caller>): (() => Promise<void>)[] {
-  const add = (name: string, token: string, standing: Partial<Caller>): void => {
-    const headers = { Authorization: `Bearer ${token}` };
-    const whole = { identified: true, scopes: all.scopes, permissions: all.permissions, sees: true, headers };
-    callers.set(name, { ...whole, ...standing });
-  };
-  const foreign = 'ENTITIES';
+function keys({ permissions: all }: Rule): Caller[] {
+  const everything = ['api_access', ...all];
+  const key = (name: string, permissions: string[], sees = true): Caller => ({
+    ...{ name, identified: true, scopes: null, permissions, sees },
+    headers: (issuer) => issuer.key(permissions, sees),
+  });
   return [
-    async () => {
-      const user = await operator.user({ permissions: all.permissions, allData: true });
-      const client = await operator.oauthClient(user, [...all.scopes, foreign]);
-      for (const scope of all.scopes)
-        add(`a token with ${scope}`, await operator.token(client, scope), { scopes: [scope] });
-      add('a token with another scope', await operator.token(client, foreign), { scopes: [foreign] });
-      const token = await operator.token(client);
-      add('a token with all scopes', token, {});
-      const headers = { Authorization: `Bearer ${token}`, 'Addepar-Firm': '999999' };
-      add('a token with all scopes and the header of another firm', token, { headers, identified: false });
-      const [head, payload, signature = ''] = token.split('.');
-      const changed = (signature.startsWith('A') ? 'B' : 'A') + signature.slice(1);
-      add('a token with a changed signature', [head, payload, changed].join('.'), { identified: false });
-      const passing = await operator.oauthClient(user, all.scopes);
-      const last = await operator.token(passing);
-      await operator.revoke('oauth-client', passing.clientId);
-      add('a token of a revoked client', last, { identified: false });
+    key(ALL_PERMISSIONS, everything),
+    key(WITHOUT_DATA, everything, false),
+    key(WITHOUT_API_ACCESS, [...all]),
+    ...all.map((permission) => key(`a key without ${permission}`, without(everything, permission))),
+    { ...NO_GOOD, name: 'a revoked key', headers: (issuer) => issuer.revokedKey(everything) },
+  ];
+}
+
+function tokens(all: Rule): Caller[] {
+  const bearer = (token: string): Headers => ({ Authorization: `Bearer ${token}` });
+  const good = { identified: true, permissions: all.permissions, sees: true };
+  const scopes = [...all.scopes, FOREIGN_SCOPE];
+  const whole = async (issuer: Issuer, scope = all.scopes.join(' ')) =>
+    bearer(await issuer.token({ permissions: all.permissions, scopes }, scope));
+  const lacking = (permission: string): Caller => {
+    const permissions = without(all.permissions, permission);
+    const name = `a token with all scopes of a user without ${permission}`;
+    const headers = async (issuer: Issuer) => bearer(await issuer.token({ permissions, scopes: all.scopes }));
+    return { ...good, name, scopes: all.scopes, permissions, headers };
+  };
+  return [
+    ...scopes.map((scope) => ({
+      ...{ ...good, name: `a token with ${scope}`, scopes: [scope] },
+      headers: (issuer: Issuer) => whole(issuer, scope),
+    })),
+    { ...good, name: 'a token with all scopes', scopes: all.scopes, headers: (issuer) => whole(issuer) },
+    {
+      ...{ ...NO_GOOD, name: 'a token with all scopes and the header of another firm' },
+      headers: async (issuer) => ({ ...(await whole(issuer)), 'Addepar-Firm': '999999' }),
     },
-    ...all.permissions.map((permission) => async () => {
-      const permissions = without([...all.permissions], permission);
-      const client = await operator.oauthClient(await operator.user({ permissions, allData: true }), all.scopes);
-      const name = `a token with all scopes of a user without ${permission}`;
-      add(name, await operator.token(client), { permissions });
+    {
+      ...{ ...NO_GOOD, name: 'a token with a changed signature' },
+      headers: async (issuer) => {
+        const [head, payload, signature = ''] = (await whole(issuer))['Authorization']?.split('.') ?? [];
+        const changed = (signature.startsWith('A') ? 'B' : 'A') + signature.slice(1);
+        return { Authorization: [head, payload, changed].join('.') };
+      },
+    },
+    {
+      ...{ ...NO_GOOD, name: 'a token of a revoked client' },
+      headers: async (issuer) => bearer(await issuer.tokenOfRevoked({ permissions: all.permissions, scopes })),
+    },
+    ...all.permissions.map(lacking),
+  ];
+}
+
+/** Callers whose credentials are no good, made out of the administrator's. */
+function strangers(): Caller[] {
+  const made: Readonly<Record<string, (given: Credentials) => Headers>> = {
+    nobody: () => ({}),
+    'nobody with a firm header': ({ firm }) => firm,
+    'a wrong secret': ({ key, secret, firm }) => ({ ...firm, Authorization: basic(key, `${secret.slice(1)}x`) }),
+    'an unknown key': ({ secret, firm }) => ({ ...firm, Authorization: basic(randomUUID(), secret) }),
+    'a key without a firm header': ({ key, secret }) => ({ Authorization: basic(key, secret) }),
+    'a key with the header of another firm': ({ key, secret }) => ({
+      Authorization: basic(key, secret),
+      'Addepar-Firm': '999999',
     }),
-  ];
-}
-
-/** Callers whose credentials are no good. */
-function strangers(
-  { key, secret, firmId }: { key: string; secret: string; firmId: string },
-  portalToken: string,
-): Record<string, Record<string, string>> {
-  const firm = { 'Addepar-Firm': firmId };
-  return {
-    nobody: {},
-    'nobody with a firm header': firm,
-    'a wrong secret': { ...firm, Authorization: basic(key, `${secret.slice(1)}x`) },
-    'an unknown key': { ...firm, Authorization: basic(randomUUID(), secret) },
-    'a key without a firm header': { Authorization: basic(key, secret) },
-    'a key with the header of another firm': { Authorization: basic(key, secret), 'Addepar-Firm': '999999' },
-    'a made-up token': { Authorization: 'Bearer eyJhbGciOiJub25lIn0.e30.' },
-    'the portal worker': { Authorization: `Bearer ${portalToken}` },
+    'a made-up token': () => ({ Authorization: 'Bearer eyJhbGciOiJub25lIn0.e30.' }),
+    'the portal worker': ({ portalToken }) => ({ Authorization: `Bearer ${portalToken}` }),
   };
+  return Object.entries(made).map(([name, of]) => ({ ...NO_GOOD, name, headers: ({ given }) => of(given) }));
 }
 
 /** Without the permission, and without those that include it. */
 function without(permissions: readonly string[], permission: string): string[] {
   const including: Readonly<Record<string, string>> = { files_view: 'files_edit' };
   return permissions.filter((other) => other !== permission && other !== including[permission]);
-}
-
-/** Two at a time: each is a process of its own. */
-async function inPairs(tasks: (() => Promise<void>)[]): Promise<void> {
-  const queue = [...tasks];
-  const work = async () => {
-    for (let task = queue.shift(); task; task = queue.shift()) await task();
-  };
-  await Promise.all([work(), work()]);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Operation, OperationObject } from '../support/openapi-document.js';
-import { breachOf, type Rule, ruleOf, type Standing, verdictOn } from './expectation.js';
+import { breachOf, type Rule, ruleOf, type Standing, verdictOn, weakenings } from './expectation.js';
 
 const READ: Rule = { scopes: ['FILES'], permissions: ['files_view'] };
 const CHANGE: Rule = { scopes: ['FILES_WRITE'], permissions: ['files_edit'] };
@@ -63,10 +63,39 @@ describe('The expectation of the access matrix', () => {
     ['an alternative without credentials', { security: [...(good.security ?? []), {}] }],
     ['a key without a firm', { security: [{ apiKey: [] }, { oauth2: ['FILES'] }] }],
     ['no token', { security: [{ apiKey: [], firm: [] }] }],
-    ['a token without a scope', { security: [{ apiKey: [], firm: [] }, { oauth2: [] }] }],
-    ['no permissions', { 'x-permissions': undefined }],
-    ['empty permissions', { 'x-permissions': [] }],
+    ['permissions, but a token without a scope', { security: [{ apiKey: [], firm: [] }, { oauth2: [] }] }],
+    ['no permissions declared', { 'x-permissions': undefined }],
   ])('does not accept an operation with %s', (_says, fault) => {
     expect(() => ruleOf(operation({ ...good, ...fault }))).toThrow('GET /x');
+  });
+
+  const open: Partial<OperationObject> = {
+    security: [{ apiKey: [], firm: [] }, { oauth2: [] }],
+    'x-permissions': [],
+  };
+
+  it('accepts one that any caller may read with, and lets all through whose credentials are good', () => {
+    const rule = ruleOf(operation({ ...good, ...open }));
+    expect(rule).toEqual({ scopes: [], permissions: [] });
+    expect(verdictOn(key('api_access'), rule)).toBe('let through');
+    expect(verdictOn(token(['GROUPS']), rule)).toBe('let through');
+    expect(verdictOn(key('files_edit'), rule)).toBe('forbidden');
+    expect(verdictOn({ ...key('firm_admin'), identified: false }, rule)).toBe('unauthenticated');
+  });
+
+  it.each<[string, Partial<OperationObject>]>([
+    ['that any caller may use', open],
+    ['without a permission', { 'x-permissions': [] }],
+    ['with a scope for reading', {}],
+  ])('does not accept one %s to change something', (_says, fault) => {
+    const change = { ...operation({ ...good, ...fault }), name: 'POST /x', method: 'POST' };
+    expect(() => ruleOf(change)).toThrow('POST /x changes something');
+  });
+
+  it('weakens a rule by each of its names', () => {
+    expect(weakenings(CHANGE)).toEqual([
+      { without: 'FILES_WRITE', rule: { ...CHANGE, scopes: [] } },
+      { without: 'files_edit', rule: { ...CHANGE, permissions: [] } },
+    ]);
   });
 });

@@ -17,6 +17,7 @@ describe('The checker of examples', () => {
   it.each<[string, Schema, unknown]>([
     ['a string', { type: 'string' }, 'x'],
     ['an instant', { type: 'string', format: 'date-time' }, '2014-06-20T20:55:07Z'],
+    ['a date', { type: 'string', format: 'date' }, '1990-10-31'],
     ['null where it may be', { type: 'string', nullable: true }, null],
     ['a reference', name, { name: 'x' }],
     ['a list', { type: 'array', items: name }, [{ name: 'x' }]],
@@ -35,6 +36,8 @@ describe('The checker of examples', () => {
     ['too small a number', { type: 'integer', minimum: 1 }, 0],
     ['a string for a boolean', { type: 'boolean' }, 'true'],
     ['a date for an instant', { type: 'string', format: 'date-time' }, '2014-06-20'],
+    ['an instant for a date', { type: 'string', format: 'date' }, '2014-06-20T20:55:07Z'],
+    ['a format that it does not know', { type: 'string', format: 'email' }, 'ann@example.test'],
     ['null', { type: 'string' }, null],
     ['a missing member', name, {}],
     ['a member of another type', name, { name: 5 }],

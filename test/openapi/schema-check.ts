@@ -4,7 +4,10 @@ const KNOWN = new Set([
   ...['type', 'format', 'nullable', 'enum', 'minimum', 'items', 'properties', 'required', 'allOf', 'oneOf'],
   ...['description', 'example', 'default', 'title'],
 ]);
-const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/;
+const FORMATS: Readonly<Record<string, RegExp>> = {
+  date: /^\d{4}-\d{2}-\d{2}$/,
+  'date-time': /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/,
+};
 
 /** Where and why `value` is not what `schema` says; empty when it is. Knows the part of OpenAPI 3.0 that is in use. */
 export function faultsIn(document: OpenApiDocument, schema: Schema, value: unknown, at = ''): string[] {
@@ -29,7 +32,8 @@ function typeFaults(document: OpenApiDocument, schema: Schema, value: unknown, a
       return [];
     case 'string':
       if (typeof value !== 'string') return refuse('a string');
-      return schema.format === 'date-time' && !DATE_TIME.test(value) ? refuse('a date-time') : [];
+      if (schema.format === undefined) return [];
+      return FORMATS[schema.format]?.test(value) ? [] : refuse(`a ${schema.format} as the checker knows it`);
     case 'boolean':
       return typeof value === 'boolean' ? [] : refuse('a boolean');
     case 'integer':

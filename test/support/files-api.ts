@@ -1,8 +1,9 @@
-import { expect } from '@jest/globals';
 import supertest, { type Response, type Test } from 'supertest';
+import { expectStatus, JSON_API } from './expected-answers.js';
 import { filePart, metadataPart, multipart, type Part } from './multipart.js';
 
-export const JSON_API = 'application/vnd.api+json';
+export { expectRefusal, expectStatus, JSON_API } from './expected-answers.js';
+
 export const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$/;
 
 export interface FileResource {
@@ -19,6 +20,23 @@ export interface FileResource {
     readonly parent_folder_id: number;
     readonly sha256: string;
   };
+  readonly relationships: Readonly<Record<`associated_${Kind}`, { readonly data: readonly Linked[] }>>;
+}
+
+/** What a file or folder can be associated with. */
+export type Kind = 'entities' | 'groups';
+
+export interface Linked {
+  readonly type: string;
+  readonly id: string;
+}
+
+/** Where something new shall stand, and with what it shall be associated itself. */
+export interface Place {
+  readonly parent?: string | number;
+  readonly path?: string;
+  readonly entities?: readonly string[];
+  readonly groups?: readonly string[];
 }
 
 export interface FileList {
@@ -52,9 +70,18 @@ export class FilesApi {
     return supertest(this.url).post(`${this.base}${path}`).set(this.headers);
   }
 
-  /** Sends `body` as it is, in the media type of JSON:API. */
-  patchRaw(path: string, body: string, type = JSON_API): Test {
-    return supertest(this.url).patch(`${this.base}${path}`).set(this.headers).set('Content-Type', type).send(body);
+  /** Sends `body` as it is. */
+  sendRaw(method: 'post' | 'patch' | 'delete', path: string, body: string, type = JSON_API): Test {
+    return supertest(this.url)[method](`${this.base}${path}`).set(this.headers).set('Content-Type', type).send(body);
+  }
+
+  /** Sends `{ data }`. */
+  sendData(method: 'post' | 'patch' | 'delete', path: string, data: unknown): Test {
+    return this.sendRaw(method, path, JSON.stringify({ data }));
+  }
+
+  patchRaw(path: string, body: string, type?: string): Test {
+    return this.sendRaw('patch', path, body, type);
   }
 
   /** `PATCH /files/:id` with these attributes. */
@@ -77,6 +104,76 @@ export class FilesApi {
     const answer = await this.send([filePart(name, content), metadataPart({ name })]);
     expectStatus(answer, 201);
     return dataOf(answer);
+  }
+
+  /** `POST /files` of a file at this place. */
+  upload(name: string, place: Place = {}, content: string | Buffer = `content of ${name}`): Test {
+    const data = { type: 'files', attributes: { name, ...placed(place) }, relationships: linkage(place) };
+    return this.send([filePart(name, content), { name: 'metadata', content: JSON.stringify({ data }) }]);
+  }
+
+  /** Stores a file at this place and answers what the server says of it. */
+  async createIn(place: Place, name: string, content?: string | Buffer): Promise<FileResource> {
+    return created(await this.upload(name, place, content));
+  }
+
+  /** `POST /files` of a folder at this place. */
+  postFolder(name: string, place: Place = {}): Test {
+    const attributes = { name, is_folder: true, ...placed(place) };
+    return this.sendData('post', '/files', { type: 'files', attributes, relationships: linkage(place) });
+  }
+
+  /** Makes a folder and answers what the server says of it. */
+  async createFolder(name: string, place: Place = {}): Promise<FileResource> {
+    return created(await this.postFolder(name, place));
+  }
+
+  /** Folders in one another, each called by its level; the topmost, at `place`, is the first. */
+  async createChain(levels: number, place: Place = {}): Promise<FileResource[]> {
+    const chain: FileResource[] = [];
+    for (let level = 1; level <= levels; level++)
+      chain.push(await this.createFolder(`level ${level}`, level === 1 ? place : { parent: chain.at(-1)?.id }));
+    return chain;
+  }
+
+  /** `PATCH /files/:id` with another folder. */
+  move(id: string, parent: string | number): Test {
+    return this.change(id, { parent_folder_id: parent });
+  }
+
+  /** `PATCH /files/:id` with these relationships. */
+  relate(id: string, place: Place): Test {
+    return this.sendData('patch', `/files/${id}`, { id, type: 'files', relationships: linkage(place) });
+  }
+
+  /** Adds (`post`), replaces (`patch`) or removes (`delete`) associations through their own route. */
+  link(method: 'post' | 'patch' | 'delete', id: string, kind: Kind, ids: readonly (string | number)[]): Test {
+    return this.sendData(method, `/files/${id}/relationships/associated_${kind}`, linkedTo(kind, ids));
+  }
+
+  /** The ids that the relationship of the file tells. */
+  async linked(id: string, kind: Kind, collection = '/files'): Promise<string[]> {
+    const answer = await this.get(`${collection}/${id}/relationships/associated_${kind}`);
+    expectStatus(answer, 200);
+    return (answer.body as { data: Linked[] }).data.map((linked) => linked.id);
+  }
+
+  /** What the server says of an active file, or of an archived one. */
+  async read(id: string, collection = '/files'): Promise<FileResource> {
+    const answer = await this.get(`${collection}/${id}`);
+    expectStatus(answer, 200);
+    return dataOf(answer);
+  }
+
+  async archive(...ids: readonly string[]): Promise<void> {
+    for (const id of ids) expectStatus(await this.delete(`/files/${id}`), 204);
+  }
+
+  /** `POST /archive/files/:id/restore`, to its own folder or to another one. */
+  restore(id: string, parent?: string | number): Test {
+    const path = `/archive/files/${id}/restore`;
+    if (parent === undefined) return this.post(path);
+    return this.sendData('post', path, { id, type: 'files', attributes: { parent_folder_id: parent } });
   }
 
   /** Stores a file and archives it. */
@@ -111,52 +208,33 @@ export class FilesApi {
   }
 }
 
+/** The linkage of entities or groups with these ids. */
+export function linkedTo(kind: Kind, ids: readonly (string | number)[]): { type: Kind; id: string | number }[] {
+  return ids.map((id) => ({ type: kind, id }));
+}
+
+/** The `relationships` of a body; a kind that is not given is not in it. */
+export function linkage({ entities, groups }: Place): object {
+  return {
+    ...(entities && { associated_entities: { data: linkedTo('entities', entities) } }),
+    ...(groups && { associated_groups: { data: linkedTo('groups', groups) } }),
+  };
+}
+
+/** The ids of the entities, or groups, that a resource shows. */
+export function idsIn({ relationships }: FileResource, kind: Kind): string[] {
+  return relationships[`associated_${kind}`].data.map(({ id }) => id);
+}
+
+function placed({ parent, path }: Place): object {
+  return { ...(parent !== undefined && { parent_folder_id: parent }), ...(path !== undefined && { file_path: path }) };
+}
+
+function created(answer: Response): FileResource {
+  expectStatus(answer, 201);
+  return dataOf(answer);
+}
+
 export function dataOf(answer: Response): FileResource {
   return (answer.body as { data: FileResource }).data;
 }
-
-/** Expects the status; when it is another one, the body is told too. */
-export function expectStatus(answer: Response, status: number): void {
-  const body = answer.status === status ? '' : answer.text;
-  expect({ status: answer.status, body }).toEqual({ status, body: '' });
-}
-
-/** Expects a refusal in exactly the shape of the contract (section 4, "Errors"), with the first error like `fault`. */
-export function expectRefusal(answer: Response, status: number, fault: object = {}): void {
-  expectStatus(answer, status);
-  expect(answer.headers['content-type']).toBe(JSON_API);
-  const { errors, ...others } = answer.body as { errors: Record<string, unknown>[] };
-  expect(others).toEqual({});
-  expect(errors.length).toBeGreaterThan(0);
-  for (const error of errors) {
-    const { source = {}, ...rest } = error;
-    expect(rest).toEqual({
-      id: answer.headers['x-request-id'],
-      status: String(status),
-      code: expect.stringMatching(/^[a-z]+(?:_[a-z]+)*$/),
-      title: TITLES[status],
-      detail: expect.stringMatching(/\S/),
-    });
-    expect(Object.keys(source as object).filter((key) => !SOURCES.includes(key))).toEqual([]);
-  }
-  expect(JSON.stringify(answer.body)).not.toMatch(/node_modules|\.[jt]s:\d|\bat \w+ \(|\bselect\b .*\bfrom\b/i);
-  expect(errors[0]).toMatchObject(fault);
-}
-
-const SOURCES = ['pointer', 'parameter', 'header'];
-
-const TITLES: Readonly<Record<number, string>> = {
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'Not Found',
-  405: 'Method Not Allowed',
-  409: 'Conflict',
-  412: 'Precondition Failed',
-  413: 'Payload Too Large',
-  415: 'Unsupported Media Type',
-  416: 'Range Not Satisfiable',
-  429: 'Too Many Requests',
-  500: 'Internal Server Error',
-  503: 'Service Unavailable',
-};

@@ -22,6 +22,8 @@ interface UserOptions {
   readonly permissions?: readonly string[];
   readonly allData?: boolean;
   readonly firm?: string;
+  readonly entities?: readonly string[];
+  readonly groups?: readonly string[];
 }
 
 /** Makes firms, users and credentials as an operator does: with the command line, while the server runs. */
@@ -33,10 +35,15 @@ export class Operator {
   }
 
   /** A new user; answers the e-mail address, which names them in other commands. */
-  async user({ permissions = [], allData = false, firm = this.firmId }: UserOptions): Promise<string> {
+  async user(options: UserOptions): Promise<string> {
+    const { permissions = [], allData = false, firm = this.firmId, entities = [], groups = [] } = options;
     const email = `${randomUUID()}@example.test`;
     const granted = permissions.length > 0 ? ['--permissions', permissions.join(',')] : [];
-    const data = allData ? ['--all-data'] : [];
+    const data = [
+      ...(allData ? ['--all-data'] : []),
+      ...(entities.length > 0 ? ['--entities', entities.join(',')] : []),
+      ...(groups.length > 0 ? ['--groups', groups.join(',')] : []),
+    ];
     await this.run('user', 'create', '--firm', firm, '--email', email, '--name', email, ...granted, ...data);
     return email;
   }

@@ -1,6 +1,6 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiHideProperty, ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsObject, IsString, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsObject, IsOptional, IsString, ValidateNested } from 'class-validator';
 import { ResourceId } from './json-api.js';
 
 export class ResourceIdentifier {
@@ -60,4 +60,10 @@ export class LinkageBody {
   @ValidateNested({ each: true })
   @Type(() => LinkedResource)
   data!: LinkedResource[];
+
+  /** Answers have it, so it may come back; it says nothing. */
+  @IsOptional()
+  @IsObject()
+  @ApiHideProperty()
+  links?: object;
 }

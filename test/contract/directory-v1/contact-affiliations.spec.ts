@@ -24,7 +24,7 @@ beforeEach(async () => {
   contact = await api.contact({}, ids.entities.slice(0, 1), ids.groups.slice(0, 1));
 });
 
-const UNKNOWN = ['999999', '9999999999999999999'];
+const UNKNOWN = ['999999', '9223372036854775807'];
 
 describe.each(['entities', 'groups'] as const)('The %s of a contact', (kind) => {
   const name = kind === 'entities' ? 'entity_affiliations' : 'group_affiliations';

@@ -79,14 +79,18 @@ describe('Create a file: a payload that is not valid', () => {
 
 describe('Create a file: a body that is not multipart/form-data', () => {
   it.each([
-    JSON_API,
-    'application/json',
     'text/plain',
     'application/octet-stream',
     'multipart/mixed; boundary=x',
     'application/x-www-form-urlencoded',
   ])('is refused with 415 when it is %s', async (type) => {
     expectRefusal(await api.post('/files').set('Content-Type', type).send('{"data":{"type":"files"}}'), 415);
+  });
+
+  it.each([JSON_API, 'application/json'])('is a folder when it is %s: a file is refused with 400', async (type) => {
+    const body = JSON.stringify({ data: { type: 'files', attributes: { name: 'a.txt' } } });
+    const fault = { source: { pointer: '/data/attributes/is_folder' } };
+    expectRefusal(await api.sendRaw('post', '/files', body, type), 400, fault);
   });
 
   it('is refused with 415 when it has no type', async () => {

@@ -9,9 +9,15 @@ import type { FolderTree } from './folder-tree.js';
  * @throws DomainError `invalid_file_path` unless each folder exists and is the only one of its name there
  */
 export async function folderAt(tree: FolderTree, actor: Actor, path: string): Promise<FolderId | null> {
-  const trimmed = path.replace(/^\/|\/$/g, '');
-  if (trimmed === '') return null;
-  const names = trimmed.split('/').map((name) => name.normalize('NFC'));
+  if (path === '' || path === '/') return null;
+  const names = path
+    .replace(/^\//, '')
+    .replace(/\/$/, '')
+    .split('/')
+    .map((name) => name.normalize('NFC'));
+  if (names.includes('')) throw folderErrors.invalidPath(`"${path}" holds an empty name`);
+  // a folder can't have such a name, and the database can't even be asked for it
+  if (!path.isWellFormed() || /\p{Cc}/u.test(path)) throw folderErrors.invalidPath('There is no folder of that name');
   if (names.length > MAX_LEVELS) throw folderErrors.tooDeep(MAX_LEVELS);
   let at: FolderId | null = null;
   for (const name of names) {

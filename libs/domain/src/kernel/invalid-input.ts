@@ -27,9 +27,13 @@ export class InvalidIds extends DomainError {
   }
 }
 
+/** How many ids a message names. */
+const NAMED = 20;
+
 /** Ids of entities or groups that the firm has not, or that are not permitted to the actor: nobody can tell which. */
 export class UnknownIds extends InvalidIds {
   constructor(of: 'entities' | 'groups', ids: readonly string[]) {
-    super(of, ids, `unknown_${of}`, `The firm has no ${of} with the ids ${ids.join(', ')}`);
+    const more = ids.length > NAMED ? ` and ${ids.length - NAMED} more` : '';
+    super(of, ids, `unknown_${of}`, `The firm has no ${of} with the ids ${ids.slice(0, NAMED).join(', ')}${more}`);
   }
 }
