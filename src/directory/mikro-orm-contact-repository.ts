@@ -1,11 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
-import {
-  type Affiliations,
-  Contact,
-  contactErrors,
-  type ContactReach,
-  ContactRepository,
-} from '@portico/domain/directory';
+import { type Affiliations, Contact, contactErrors, ContactRepository } from '@portico/domain/directory';
+import type { Reach } from '@portico/domain/identity';
 import type { ContactId, EntityId, FirmId, GroupId, UserId } from '@portico/domain/kernel';
 import type { Database } from '../platform/database/database.js';
 import { violatedConstraint } from '../platform/database/database-errors.js';
@@ -62,9 +57,9 @@ export class MikroOrmContactRepository extends ContactRepository {
     await this.separateEach(GROUPS, firmId, id, groupIds);
   }
 
-  async reachOf(firmId: FirmId, contact: Contact, userId: UserId): Promise<ContactReach> {
-    const rows: { affiliations: string; permitted: string }[] = await this.database.em.execute(
-      `select count(*) as affiliations, count(*) filter (where permitted) as permitted from (
+  async reachOf(firmId: FirmId, contact: Contact, userId: UserId): Promise<Reach> {
+    const rows: { associations: string; permitted: string }[] = await this.database.em.execute(
+      `select count(*) as associations, count(*) filter (where permitted) as permitted from (
          select entity_id in ${permittedEntities('u.id')} as permitted
            from contact_entities a, (select ?::bigint as id) u where a.firm_id = ? and a.contact_id = ?
          union all
@@ -75,7 +70,7 @@ export class MikroOrmContactRepository extends ContactRepository {
     );
     return {
       createdBy: contact.createdBy,
-      affiliations: Number(rows[0]?.affiliations),
+      associations: Number(rows[0]?.affiliations),
       permitted: Number(rows[0]?.permitted),
     };
   }

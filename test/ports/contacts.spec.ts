@@ -1,12 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  canChangeContact,
-  canReadContact,
-  type Contact,
-  type ContactQueries,
-  type ContactRepository,
-  ssnContext,
-} from '@portico/domain/directory';
+import { type Contact, type ContactQueries, type ContactRepository, ssnContext } from '@portico/domain/directory';
+import { canChange, canRead } from '@portico/domain/identity';
 import type { Actor, ContactId, EntityId, FirmId, GroupId, UnitOfWork, UserId } from '@portico/domain/kernel';
 import { aContact, anActor, InMemoryContactRepository, InMemoryDataAccess, InMemoryUnitOfWork } from '@portico/testing';
 import { MikroOrmContactRepository } from '../../src/directory/mikro-orm-contact-repository.js';
@@ -179,11 +173,11 @@ describe.each([
     const { directory } = the();
     const contact = await added(the());
     const reach = () => inUnit((contacts) => contacts.reachOf(firmId, contact, createdBy));
-    expect(await reach()).toEqual({ createdBy, affiliations: 0, permitted: 0 });
+    expect(await reach()).toEqual({ createdBy, associations: 0, permitted: 0 });
     const entityIds = [await directory.entity(firmId, createdBy), await directory.entity(firmId)];
     const groupIds = [await directory.group(firmId, createdBy), await directory.group(firmId)];
     await inUnit((contacts) => contacts.affiliate(firmId, contact.id, { entityIds, groupIds }));
-    expect(await reach()).toEqual({ createdBy, affiliations: 4, permitted: 2 });
+    expect(await reach()).toEqual({ createdBy, associations: 4, permitted: 2 });
   });
 
   it('removes a contact with its affiliations, the default one too', async () => {
@@ -361,7 +355,7 @@ describe('the ContactQueries on PostgreSQL', () => {
       const reach = await unitOfWork.run(() => contacts.reachOf(firm, contact, userId));
       const found = await queries.find(actor, contact.id);
       const listed = (await idsOf(actor)).includes(contact.id);
-      const policy = [canReadContact(actor, reach), canChangeContact(actor, reach)];
+      const policy = [canRead(actor, reach), canChange(actor, reach)];
       expect({ kind, found: found !== null, listed, policy }).toEqual({
         kind,
         found: reads,

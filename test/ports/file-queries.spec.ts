@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { FileQueries } from '@portico/domain/files';
-import { canChange, canRead } from '@portico/domain/folders';
+import { canChange, canRead } from '@portico/domain/identity';
 import type { Actor, FileId, FirmId, UserId } from '@portico/domain/kernel';
 import { anActor } from '@portico/testing';
 import { SqlFileQueries } from '../../src/files/sql-file-queries.js';

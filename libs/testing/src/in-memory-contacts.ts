@@ -2,12 +2,12 @@ import {
   type Affiliations,
   type Contact,
   contactErrors,
-  type ContactReach,
   ContactRepository,
   isNone,
   lacking,
   together,
 } from '@portico/domain/directory';
+import type { Reach } from '@portico/domain/identity';
 import type { ContactId, EntityId, FirmId, GroupId, UserId } from '@portico/domain/kernel';
 import type { InMemoryDataAccess } from './in-memory-data-access.js';
 import type { Reversible } from './in-memory-unit-of-work.js';
@@ -73,13 +73,13 @@ export class InMemoryContactRepository extends ContactRepository implements Reve
     });
   }
 
-  async reachOf(firmId: FirmId, { id, createdBy }: Contact, userId: UserId): Promise<ContactReach> {
+  async reachOf(firmId: FirmId, { id, createdBy }: Contact, userId: UserId): Promise<Reach> {
     const { entityIds, groupIds } = await this.affiliationsOf(firmId, id);
     const permitted = [
       ...entityIds.filter((one) => this.access.isPermitted(firmId, 'entities', one, userId)),
       ...groupIds.filter((one) => this.access.isPermitted(firmId, 'groups', one, userId)),
     ];
-    return { createdBy, affiliations: entityIds.length + groupIds.length, permitted: permitted.length };
+    return { createdBy, associations: entityIds.length + groupIds.length, permitted: permitted.length };
   }
 
   snapshot(): () => void {

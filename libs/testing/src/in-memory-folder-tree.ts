@@ -1,5 +1,6 @@
 import type { StoredFile } from '@portico/domain/files';
-import { canChange, canRead, type Contents, FolderTree, type Place, type TreeChange } from '@portico/domain/folders';
+import { type Contents, FolderTree, type Place, type TreeChange } from '@portico/domain/folders';
+import { canChange, canRead } from '@portico/domain/identity';
 import type { Actor, FileId, FirmId, FolderId, UserId } from '@portico/domain/kernel';
 import type { InMemoryFileAssociations } from './in-memory-file-associations.js';
 import type { InMemoryFileRepository } from './in-memory-file-repository.js';

@@ -1,7 +1,7 @@
 import type { Actor, ContactId } from '../kernel/index.js';
 import type { Contact } from './contact.js';
 import { contactErrors } from './contact.errors.js';
-import { canChangeContact, canReadContact } from './contact.policy.js';
+import { canChange, canRead } from '../identity/index.js';
 import type { ContactRepository } from './contact-repository.js';
 
 /**
@@ -14,7 +14,7 @@ export async function changeableContact(contacts: ContactRepository, actor: Acto
   if (!contact) throw contactErrors.notFound(id);
   if (actor.allDataAccess) return contact;
   const reach = await contacts.reachOf(actor.firmId, contact, actor.userId);
-  if (!canReadContact(actor, reach)) throw contactErrors.notFound(id);
-  if (!canChangeContact(actor, reach)) throw contactErrors.notChangeable(id);
+  if (!canRead(actor, reach)) throw contactErrors.notFound(id);
+  if (!canChange(actor, reach)) throw contactErrors.notChangeable(id);
   return contact;
 }

@@ -1,7 +1,7 @@
 import type { ContactId, FirmId, UserId } from '../kernel/index.js';
 import type { Affiliations } from './affiliations.js';
 import type { Contact } from './contact.js';
-import type { ContactReach } from './contact.policy.js';
+import type { Reach } from '../identity/index.js';
 
 /** The contacts of a firm, for what changes them; used inside a unit of work. */
 export abstract class ContactRepository {
@@ -33,5 +33,5 @@ export abstract class ContactRepository {
   abstract separate(firmId: FirmId, id: ContactId, affiliations: Affiliations): Promise<void>;
 
   /** How the contact's affiliations stand to `userId`. */
-  abstract reachOf(firmId: FirmId, contact: Contact, userId: UserId): Promise<ContactReach>;
+  abstract reachOf(firmId: FirmId, contact: Contact, userId: UserId): Promise<Reach>;
 }

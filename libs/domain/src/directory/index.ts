@@ -25,7 +25,6 @@ export * from './contact-queries.js';
 export * from './contact-repository.js';
 export * from './contact-ssn.js';
 export * from './contact.errors.js';
-export * from './contact.policy.js';
 export * from './contact.js';
 export * from './create-contact.js';
 export * from './delete-contact.js';

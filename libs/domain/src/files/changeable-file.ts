@@ -1,5 +1,6 @@
 import type { Actor, FileId } from '../kernel/index.js';
-import { canChange, canRead, type FolderTree } from '../folders/index.js';
+import type { FolderTree } from '../folders/index.js';
+import { canChange, canRead } from '../identity/index.js';
 import { fileErrors } from './file.errors.js';
 import type { FileState } from './file-queries.js';
 import type { FileRepository } from './file-repository.js';

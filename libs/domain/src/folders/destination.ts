@@ -1,7 +1,7 @@
 import type { Actor, FolderId } from '../kernel/index.js';
 import { folderErrors } from './folder.errors.js';
 import type { FolderTree, Place } from './folder-tree.js';
-import { canChange, canRead } from './reach.policy.js';
+import { canChange, canRead } from '../identity/index.js';
 
 /** The most folders that stand in one another; the database holds the same limit. */
 export const MAX_LEVELS = 128;

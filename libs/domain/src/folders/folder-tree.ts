@@ -1,5 +1,5 @@
 import type { Actor, FileId, FirmId, FolderId, UserId } from '../kernel/index.js';
-import type { Reach } from './reach.policy.js';
+import type { Reach } from '../identity/index.js';
 
 /** How a file or folder stands in the tree. */
 export interface Place {

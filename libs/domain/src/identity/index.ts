@@ -6,6 +6,7 @@ export * from './data-access.js';
 export * from './firm-repository.js';
 export * from './identity.errors.js';
 export * from './issue-credential.js';
+export * from './reach.policy.js';
 export * from './revoke-credential.js';
 export * from './secrets.js';
 export * from './user-queries.js';

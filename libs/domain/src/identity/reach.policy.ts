@@ -1,9 +1,12 @@
 import type { Actor, UserId } from '../kernel/index.js';
 
-/** How the effective associations of a file or folder stand to one user: counted where they are kept. */
+/**
+ * How the entities and groups to which something belongs stand to one user, counted where they are kept: the effective
+ * associations of a file or folder, the affiliations of a contact.
+ */
 export interface Reach {
   readonly createdBy: UserId;
-  /** Effective associations: its own entities and groups and those of every folder above it. */
+  /** All of them. */
   readonly associations: number;
   /** Those of them that are permitted to the user. */
   readonly permitted: number;
@@ -15,7 +18,7 @@ export function canRead(actor: Actor, reach: Reach): boolean {
   return reach.associations === 0 ? reach.createdBy === actor.userId : reach.permitted > 0;
 }
 
-/** Whether `actor` may change what they can read: every effective association must be permitted to them. */
+/** Whether `actor` may change what they can read: all of them must be permitted to them. */
 export function canChange(actor: Actor, reach: Reach): boolean {
   return canRead(actor, reach) && (actor.allDataAccess || reach.permitted === reach.associations);
 }
