@@ -80,7 +80,6 @@ export class ArchiveController {
   /** The bytes of an archived file, whole or in part. */
   @Get('archive/files/:id/download')
   @ApiOperation({ operationId: 'downloadArchivedFile', summary: 'Download an archived file' })
-  @ApiProduces('application/binary')
   @ApiFileId()
   @ApiContent()
   @ApiProblems(

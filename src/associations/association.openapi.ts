@@ -5,13 +5,13 @@ import type { AssociationKind, FileState } from '@portico/domain/files';
 import { EntityListDocument, GroupListDocument } from '../directory/directory.module.js';
 import { ApiFileId, ApiLinkageBody, CHANGE_FILES, READ_FILES } from '../files/files.module.js';
 import { RequireAccess } from '../platform/access/access.js';
-import { Relationship } from '../platform/http/json-api.dto.js';
+import { GroupRelationship, Relationship } from '../platform/http/json-api.dto.js';
 import { JsonBodyInterceptor } from '../platform/http/json-body.interceptor.js';
 import { ApiProblems } from '../platform/openapi/api-problems.js';
 
 const KINDS = {
-  entities: { word: 'Entities', document: EntityListDocument, example: ['100', '101'] },
-  groups: { word: 'Groups', document: GroupListDocument, example: ['200', '201'] },
+  entities: { word: 'Entities', linkage: Relationship, document: EntityListDocument, example: ['100', '101'] },
+  groups: { word: 'Groups', linkage: GroupRelationship, document: GroupListDocument, example: ['200', '201'] },
 } as const;
 const STATES = {
   active: { what: 'a file', word: '', missing: 'file_not_found' },
@@ -49,8 +49,8 @@ export function ReadsLinkage(kind: AssociationKind, state: FileState): MethodDec
       description: `Which ${kind} ${what} or folder is associated with, itself or through a folder above it.`,
     }),
     ApiFileId(),
-    ApiOkResponse({ type: Relationship, description: 'The linkage' }),
-    ApiProblems(missing),
+    ApiOkResponse({ type: KINDS[kind].linkage, description: 'The linkage' }),
+    ApiProblems('unknown_member', missing),
     RequireAccess(READ_FILES),
   );
 }

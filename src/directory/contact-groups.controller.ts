@@ -9,15 +9,16 @@ import { JsonBodyInterceptor } from '../platform/http/json-body.interceptor.js';
 import { NoParametersInterceptor } from '../platform/http/no-parameters.interceptor.js';
 import { PageParameters } from '../platform/http/page-query.dto.js';
 import { ApiProblems } from '../platform/openapi/api-problems.js';
-import { ApiJsonBody } from '../platform/openapi/json-body.js';
+import { ApiJsonRequestBody } from '../platform/openapi/request-body.js';
 import { ApiContactId, CHANGE_CONTACTS, CONTACT_ID, READ_CONTACTS } from './contact-access.js';
 import { AFFILIATION_PROBLEMS, ContactAffiliationChanges } from './contact-affiliations.js';
-import { ContactAffiliations } from './contact.dto.js';
+import { ContactGroupAffiliations } from './contact.dto.js';
 import { ContactPresenter } from './contact.presenter.js';
 import { GroupListDocument, GroupPresenter } from './directory.module.js';
 
 const PRESENTER = new ContactPresenter();
 const GROUPS = new GroupPresenter();
+const BODY = { type: LinkageBody, examples: { groups: { value: { data: [{ type: 'groups', id: '200' }] } } } };
 const PROBLEMS = ['unknown_groups', ...AFFILIATION_PROBLEMS];
 
 /** The groups with which a contact is affiliated. */
@@ -51,12 +52,12 @@ export class ContactGroupsController {
   /** The ids of the groups with which the contact is affiliated and that are permitted to the caller. */
   @Get('relationships/group_affiliations')
   @ApiOperation({ operationId: 'getContactGroupAffiliations', summary: 'Get the group affiliations of a contact' })
-  @ApiOkResponse({ type: ContactAffiliations, description: 'The affiliations' })
+  @ApiOkResponse({ type: ContactGroupAffiliations, description: 'The affiliations' })
   @ApiContactId()
   @ApiProblems('unknown_member', 'contact_not_found')
   @RequireAccess(READ_CONTACTS)
   @UseInterceptors(NoParametersInterceptor)
-  async read(@CurrentActor() actor: Actor, @Param('id', CONTACT_ID) id: ContactId): Promise<ContactAffiliations> {
+  async read(@CurrentActor() actor: Actor, @Param('id', CONTACT_ID) id: ContactId): Promise<ContactGroupAffiliations> {
     return PRESENTER.groupAffiliations(await this.affiliations.contact(actor, id));
   }
 
@@ -65,7 +66,7 @@ export class ContactGroupsController {
   @HttpCode(204)
   @ApiOperation({ operationId: 'addContactGroupAffiliations', summary: 'Add group affiliations to a contact' })
   @ApiNoContentResponse({ description: 'The contact is affiliated with them' })
-  @ApiJsonBody()
+  @ApiJsonRequestBody(BODY)
   @ApiContactId()
   @ApiProblems(...PROBLEMS)
   @RequireAccess(CHANGE_CONTACTS)
@@ -86,7 +87,7 @@ export class ContactGroupsController {
     summary: 'Replace the group affiliations of a contact',
   })
   @ApiNoContentResponse({ description: 'The contact is affiliated with them alone' })
-  @ApiJsonBody()
+  @ApiJsonRequestBody(BODY)
   @ApiContactId()
   @ApiProblems(...PROBLEMS)
   @RequireAccess(CHANGE_CONTACTS)
@@ -107,7 +108,7 @@ export class ContactGroupsController {
     summary: 'Remove group affiliations from a contact',
   })
   @ApiNoContentResponse({ description: 'The contact is not affiliated with them any more' })
-  @ApiJsonBody()
+  @ApiJsonRequestBody(BODY)
   @ApiContactId()
   @ApiProblems(...PROBLEMS)
   @RequireAccess(CHANGE_CONTACTS)

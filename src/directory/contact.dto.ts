@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { LANGUAGES, PORTAL_ACCESS, PORTAL_ROLES } from '@portico/domain/directory';
-import { PageLinks, ResourceIdentifier } from '../platform/http/json-api.dto.js';
+import { GroupIdentifier, PageLinks, ResourceIdentifier } from '../platform/http/json-api.dto.js';
 import {
   ContactEmailAttributes,
   FamilyMemberAttributes,
@@ -112,11 +112,26 @@ export class ContactAffiliations {
   data!: ResourceIdentifier[];
 }
 
+export class GroupAffiliationsLinks {
+  /** @example /v1/contacts/20/relationships/group_affiliations */
+  self!: string;
+
+  /** @example /v1/contacts/20/group_affiliations */
+  related!: string;
+}
+
+/** The same of groups. */
+export class ContactGroupAffiliations {
+  links!: GroupAffiliationsLinks;
+
+  data!: GroupIdentifier[];
+}
+
 /** With which entities and groups the contact is affiliated; of those, what is permitted to the caller. */
 export class ContactRelationships {
   entity_affiliations!: ContactAffiliations;
 
-  group_affiliations!: ContactAffiliations;
+  group_affiliations!: ContactGroupAffiliations;
 }
 
 export class ContactLinks {

@@ -70,7 +70,7 @@ export class MikroOrmContactRepository extends ContactRepository {
     );
     return {
       createdBy: contact.createdBy,
-      associations: Number(rows[0]?.affiliations),
+      associations: Number(rows[0]?.associations),
       permitted: Number(rows[0]?.permitted),
     };
   }

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { PageLinks, Relationship, SelfLink } from '../platform/http/json-api.dto.js';
+import { GroupRelationship, PageLinks, Relationship, SelfLink } from '../platform/http/json-api.dto.js';
 
 /** What a file or folder is. `parent_folder_id` is 0 at the top level. */
 export class FileAttributes {
@@ -36,7 +36,7 @@ export class FileAttributes {
 
 /** The groups and entities with which the file is associated, inherited ones included. */
 export class FileRelationships {
-  associated_groups!: Relationship;
+  associated_groups!: GroupRelationship;
 
   associated_entities!: Relationship;
 }

@@ -148,7 +148,6 @@ export class FilesController {
   /** The bytes of a file, whole or in part. */
   @Get(':id/download')
   @ApiOperation({ operationId: 'downloadFile', summary: 'Download a file' })
-  @ApiProduces('application/binary')
   @ApiFileId()
   @ApiContent()
   @ApiProblems(

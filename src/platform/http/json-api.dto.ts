@@ -27,6 +27,30 @@ export class Relationship {
   data!: ResourceIdentifier[];
 }
 
+export class GroupIdentifier {
+  /** @example groups */
+  type!: string;
+
+  /** @example 200 */
+  @ApiProperty({ example: '200' })
+  id!: string;
+}
+
+export class GroupRelationshipLinks {
+  /** @example /v1/files/123/relationships/associated_groups */
+  self!: string;
+
+  /** @example /v1/files/123/associated_groups */
+  related!: string;
+}
+
+/** A `Relationship` to groups. */
+export class GroupRelationship {
+  links!: GroupRelationshipLinks;
+
+  data!: GroupIdentifier[];
+}
+
 export class SelfLink {
   /** @example /v1/files/123 */
   self!: string;
