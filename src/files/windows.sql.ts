@@ -7,8 +7,9 @@ import { permittedEntities, permittedGroups } from '../platform/database/permitt
  * Such files are found in many places: each entity and group has its own in an index, and each folder below them has
  * more. To merge them all from the start would cost what the whole list costs. So the list is read in windows of ids:
  * in each window every place is asked for its files, with one probe of an index, until the page is full. The first
- * window is twenty pages wide; the next ones as wide as those before have shown to be needed, and sixty-four times
- * wider when they were empty. A page costs a few probes for each place, wherever it begins.
+ * window ends where a single entity or group has filled the page, and is else twenty pages wide; the next ones are as
+ * wide as those before have shown to be needed, and sixty-four times wider when they were empty. A page costs a few
+ * probes for each place, wherever it begins.
  */
 export interface Places {
   /** SQL of an array of ids each; all of them are evaluated once. */
@@ -16,6 +17,8 @@ export interface Places {
   readonly groups: string;
   /** Folders of which everything that stands directly in them belongs to the list. */
   readonly folders: string;
+  /** Of a single entity or group: the rows `a` of its own associations. */
+  readonly own?: string;
   /** Further ids above `lo` and up to `hi`, if there are any. */
   readonly others?: (lo: string, hi: string) => string;
 }
@@ -38,6 +41,7 @@ export function placesOf(kind: 'entity' | 'group', id: string, permitted: string
   return {
     entities: kind === 'entity' ? asked : NONE,
     groups: kind === 'group' ? asked : NONE,
+    own: `${table} a where a.${kind}_id = ${kind === 'entity' ? 'places.entities' : 'places.groups'}[1]`,
     folders: foldersBelow(`select a.file_id from ${table} a where a.is_folder and a.${kind}_id = any (${asked})`),
   };
 }
@@ -82,7 +86,10 @@ export interface WindowedList {
 
 /** The statements before a `select` from `found (id)`: `limit` ids of the list above `after`. */
 export function windowedList({ places, conditions, firm, after, limit, foldersOnly }: WindowedList): string {
-  const width = `case when rounds.n = 0 then ${ONE_PAGE}::bigint * ${limit}::bigint
+  const filled = places.own
+    ? `(select a.file_id from ${places.own} and a.file_id > ${after} order by a.file_id offset ${limit} - 1 limit 1)`
+    : 'null';
+  const width = `case when rounds.n = 0 then coalesce(${filled} - ${after}, ${ONE_PAGE}::bigint * ${limit}::bigint)
     else least(${WIDER} * (rounds.hi - ${after}),
       greatest(rounds.hi - ${after}, 2 * (rounds.hi - ${after}) * (${limit} - total) / greatest(total, 1))) end`;
   return `with recursive places as materialized (
