@@ -1,7 +1,7 @@
 declare const brand: unique symbol;
 type Id<Name extends string> = string & { readonly [brand]: Name };
 
-/** Ids of firms, users, entities, groups, contacts and files are 64-bit integers, kept as decimal strings. */
+/** Ids of firms, users, entities, groups, clients, contacts and files are 64-bit integers, kept as decimal strings. */
 export type FirmId = Id<'firm'>;
 export type UserId = Id<'user'>;
 export type EntityId = Id<'entity'>;
@@ -10,6 +10,9 @@ export type ContactId = Id<'contact'>;
 /** Files and folders are one tree with one kind of id. */
 export type FileId = Id<'file'>;
 export type FolderId = FileId;
+export type ClientId = Id<'client'>;
+/** Of one mail to one contact: a UUID. */
+export type DeliveryId = Id<'delivery'>;
 /** The generated key under which the blob store keeps the bytes: a UUID. */
 export type BlobKey = Id<'blob'>;
 

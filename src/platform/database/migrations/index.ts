@@ -2,6 +2,7 @@ import { M0001Vault } from './m0001-vault.js';
 import { M0002Tree } from './m0002-tree.js';
 import { M0003Directory } from './m0003-directory.js';
 import { M0004People } from './m0004-people.js';
+import { M0005Publishing } from './m0005-publishing.js';
 
 /** In the order in which they run. A migration that has landed never changes. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   { name: 'm0002-tree', class: M0002Tree },
   { name: 'm0003-directory', class: M0003Directory },
   { name: 'm0004-people', class: M0004People },
+  { name: 'm0005-publishing', class: M0005Publishing },
 ];
