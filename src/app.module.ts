@@ -10,6 +10,7 @@ import {
 } from '@nestjs/core';
 import type { Logger } from 'pino';
 import { ArchiveModule } from './archive/archive.module.js';
+import { ClientsModule } from './directory/clients.module.js';
 import { ContactsModule } from './directory/contacts.module.js';
 import { DirectoryModule } from './directory/directory.module.js';
 import { AssociationsModule } from './associations/associations.module.js';
@@ -18,9 +19,11 @@ import { HealthModule } from './health/health.module.js';
 import { AuthenticationModule } from './identity/authentication.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { UsersModule } from './identity/users.module.js';
+import { NotificationsModule } from './notifications/notifications.module.js';
 import { AccessGuard } from './platform/access/access.guard.js';
 import { Authenticator } from './platform/access/authenticator.js';
 import { CallLimiter } from './platform/access/call-limiter.js';
+import { PortalDoor } from './platform/access/portal-door.js';
 import { RouteCheck } from './platform/access/route-check.js';
 import { CONFIG, type Config } from './platform/config/config.js';
 import { ProblemFilter } from './platform/errors/problem.filter.js';
@@ -29,7 +32,10 @@ import { RequestPipe } from './platform/http/request.pipe.js';
 import { LOGGER } from './platform/observability/logger.js';
 import { ObservabilityModule } from './platform/observability/observability.module.js';
 import { PlatformModule } from './platform/platform.module.js';
+import { PortalAccessModule } from './portal/access/portal-access.module.js';
+import { PortalFilesModule } from './portal/files/portal-files.module.js';
 import type { Runtime } from './platform/runtime.js';
+import { PublishingModule } from './publishing/publishing.module.js';
 import { provide } from './platform/wiring.js';
 
 /** The whole server. Without a runtime only its shape can be looked at, for the OpenAPI documents. */
@@ -47,10 +53,15 @@ export class AppModule {
         HealthModule,
         DirectoryModule,
         ContactsModule,
+        ClientsModule,
         UsersModule,
         FilesModule,
         ArchiveModule,
         AssociationsModule,
+        NotificationsModule,
+        PublishingModule,
+        PortalAccessModule,
+        PortalFilesModule,
       ],
       providers: [
         {
@@ -60,9 +71,8 @@ export class AppModule {
         },
         {
           provide: APP_GUARD,
-          inject: [Reflector, Authenticator, CallLimiter],
-          useFactory: (reflector: Reflector, authenticator: Authenticator, limiter: CallLimiter) =>
-            new AccessGuard(reflector, authenticator, limiter),
+          inject: [Reflector, Authenticator, CallLimiter, PortalDoor],
+          useFactory: (...parts: ConstructorParameters<typeof AccessGuard>) => new AccessGuard(...parts),
         },
         { provide: APP_GUARD, useClass: MediaTypeGuard },
         { provide: APP_PIPE, useClass: RequestPipe },

@@ -6,7 +6,12 @@ import { type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { NextFunction, Request, Response } from 'express';
 
 /** The faces that have a document so far, and where their documents are committed. */
-export const DOCUMENTS = [{ name: 'files-v1', title: 'Files API v1' }] as const;
+export const DOCUMENTS = [
+  { name: 'files-v1', title: 'Files API v1' },
+  { name: 'publishing-v1', title: 'Publishing API v1' },
+  { name: 'portal', title: 'Portal API' },
+] as const;
+export type DocumentName = (typeof DOCUMENTS)[number]['name'];
 export const DOCUMENT_DIR = fileURLToPath(new URL('../../openapi/', import.meta.url));
 
 /** Serves the committed OpenAPI documents at `/openapi/<name>.json`, and the Swagger UI over them at `/docs`. */

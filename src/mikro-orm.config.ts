@@ -1,8 +1,18 @@
 import type { EntitySchema } from '@mikro-orm/core';
+import { ClientMapping } from './directory/clients.module.js';
 import { ContactMapping } from './directory/contacts.module.js';
 import { EntityMapping, GroupMapping } from './directory/directory.module.js';
 import { StoredFileMapping } from './files/files.module.js';
 import { UserMapping } from './identity/identity.module.js';
+import { DeliveryMapping } from './notifications/deliveries.module.js';
 
 /** Every mapped class of the application. */
-export const entities: EntitySchema[] = [ContactMapping, EntityMapping, GroupMapping, StoredFileMapping, UserMapping];
+export const entities: EntitySchema[] = [
+  ClientMapping,
+  ContactMapping,
+  DeliveryMapping,
+  EntityMapping,
+  GroupMapping,
+  StoredFileMapping,
+  UserMapping,
+];

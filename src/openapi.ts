@@ -1,67 +1,118 @@
 import 'reflect-metadata';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { INestApplication, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { SCOPE_ALIASES, SCOPES } from '@portico/domain/kernel';
+import { SCOPES } from '@portico/domain/kernel';
 import { AppModule } from './app.module.js';
 import { AssociationsModule } from './associations/associations.module.js';
 import { ArchiveModule } from './archive/archive.module.js';
 import { ContactsModule } from './directory/contacts.module.js';
 import { DirectoryModule } from './directory/directory.module.js';
-import { DOCUMENT_DIR } from './documents.js';
+import { DOCUMENT_DIR, type DocumentName } from './documents.js';
 import { FilesModule } from './files/files.module.js';
 import { withRequestBodies } from './platform/openapi/request-body.js';
+import { PortalFilesModule } from './portal/files/portal-files.module.js';
+import { PublishingModule } from './publishing/publishing.module.js';
 import { UsersModule } from './identity/users.module.js';
 
-const DESCRIPTION = `Files of a firm's clients: upload, find, download, archive and restore.
+/** One document: what it says of itself, and the modules whose routes it holds. */
+interface DocumentPlan {
+  readonly title: string;
+  readonly description: string;
+  /** Before the paths of the document. */
+  readonly server: string;
+  readonly identify: (builder: DocumentBuilder) => DocumentBuilder;
+  readonly modules: Type[];
+}
 
-Call with an API key (HTTP Basic, and the header \`Addepar-Firm\` with the id of the firm) or with an OAuth 2 access
+const V1_CALLERS = `Call with an API key (HTTP Basic, and the header \`Addepar-Firm\` with the id of the firm) or with an OAuth 2 access
 token. Lists are in ascending id order and hold one page; follow \`links.next\` until it is null. Routes are also served
 without the prefix \`/api\`.`;
+
+const withKeys = (builder: DocumentBuilder): DocumentBuilder =>
+  builder
+    .addSecurity('apiKey', { type: 'http', scheme: 'basic', description: 'Key and secret of an API key' })
+    .addSecurity('firm', { type: 'apiKey', in: 'header', name: 'Addepar-Firm', description: 'The id of the firm' });
+
+const withPortalTokens = (builder: DocumentBuilder): DocumentBuilder =>
+  builder.addSecurity('portalToken', { type: 'http', scheme: 'bearer', description: 'The token of a portal worker' });
+
+const PLANS: Readonly<Record<DocumentName, DocumentPlan>> = {
+  'files-v1': {
+    title: 'Portico Files API',
+    description: `Files of a firm's clients: upload, find, download, archive and restore.\n\n${V1_CALLERS}`,
+    server: '/api',
+    identify: withKeys,
+    modules: [FilesModule, ArchiveModule, AssociationsModule, DirectoryModule, ContactsModule, UsersModule],
+  },
+  'publishing-v1': {
+    title: 'Portico Publishing API',
+    description: `Files are published to the portals of the contacts whom they concern, and the contacts are told by mail;
+afterwards anyone can prove who could see what since when, who was told, and who looked.\n\n${V1_CALLERS}`,
+    server: '/api',
+    identify: withKeys,
+    modules: [PublishingModule],
+  },
+  portal: {
+    title: 'Portico Portal API',
+    description: `What a client of the firm sees of it, and does.
+
+The portal worker calls it on behalf of one client who has signed in: with its service token, or with an OAuth 2 access
+token of the scope \`PORTAL\`, and with headers that say who the client is.`,
+    server: '/',
+    identify: withPortalTokens,
+    modules: [PortalFilesModule],
+  },
+};
 
 const SCOPE_MEANING: Readonly<Record<string, string>> = {
   FILES: 'Read files',
   FILES_WRITE: 'Read and change files',
+  PUBLISH_FILE: 'Publish files to the portal',
   ENTITIES: 'Read entities',
   ENTITIES_WRITE: 'Read and change entities',
   GROUPS: 'Read groups and their members',
   GROUPS_WRITE: 'Read and change groups and their members',
   USERS: 'Read users and contacts',
   USERS_WRITE: 'Read and change users and contacts',
+  PORTAL: 'Act as the portal of the firm',
 };
 
-/** The OpenAPI document of the Files API, out of the declarations on the routes. */
-export async function filesDocument(): Promise<OpenAPIObject> {
+/** The OpenAPI documents of all faces, out of the declarations on the routes. */
+export async function openApiDocuments(): Promise<[DocumentName, OpenAPIObject][]> {
   const app = await NestFactory.create(AppModule.with(null), { preview: true, logger: false, abortOnError: false });
-  const scopes = [...SCOPES, ...Object.keys(SCOPE_ALIASES)].filter((scope) => scope in SCOPE_MEANING);
-  const builder = new DocumentBuilder()
-    .setTitle('Portico Files API')
-    .setDescription(DESCRIPTION)
-    .setVersion('1.0')
-    .addServer('/api')
-    .addSecurity('apiKey', { type: 'http', scheme: 'basic', description: 'Key and secret of an API key' })
-    .addSecurity('firm', { type: 'apiKey', in: 'header', name: 'Addepar-Firm', description: 'The id of the firm' })
-    .addOAuth2(
-      {
-        type: 'oauth2',
-        flows: {
-          clientCredentials: {
-            tokenUrl: '/oauth2/token',
-            scopes: Object.fromEntries(scopes.map((scope) => [scope, SCOPE_MEANING[scope] ?? scope])),
-          },
-        },
-      },
-      'oauth2',
-    )
-    .build();
-  const document = SwaggerModule.createDocument(app, builder, {
-    include: [FilesModule, ArchiveModule, AssociationsModule, DirectoryModule, ContactsModule, UsersModule],
-  });
-  return withRequestBodies(document);
+  return Object.entries(PLANS).map(([name, plan]) => [name as DocumentName, documentOf(app, plan)]);
 }
 
-if (process.argv[1] === import.meta.filename) {
-  const file = path.join(process.argv[2] ?? DOCUMENT_DIR, 'files-v1.json');
-  await writeFile(file, `${JSON.stringify(await filesDocument(), null, 2)}\n`);
+function documentOf(app: INestApplication, plan: DocumentPlan): OpenAPIObject {
+  const { title, description, server, identify, modules } = plan;
+  const builder = new DocumentBuilder().setTitle(title).setDescription(description).setVersion('1.0').addServer(server);
+  const document = SwaggerModule.createDocument(app, identify(builder).build(), { include: modules });
+  return withRequestBodies(withScopes(document));
 }
+
+/** `document`, with the OAuth scopes that its operations need. */
+function withScopes(document: OpenAPIObject): OpenAPIObject {
+  const operations = Object.values(document.paths).flatMap((path) => Object.values(path) as OperationLike[]);
+  const needed = new Set(operations.flatMap(({ security = [] }) => security.flatMap(({ oauth2 = [] }) => oauth2)));
+  const scopes = SCOPES.filter((scope) => needed.has(scope));
+  const meanings = Object.fromEntries(scopes.map((scope) => [scope, SCOPE_MEANING[scope] ?? scope]));
+  const oauth2 = {
+    type: 'oauth2' as const,
+    flows: { clientCredentials: { tokenUrl: '/oauth2/token', scopes: meanings } },
+  };
+  const { components } = document;
+  return { ...document, components: { ...components, securitySchemes: { ...components?.securitySchemes, oauth2 } } };
+}
+
+interface OperationLike {
+  readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
+}
+
+if (process.argv[1] === import.meta.filename)
+  for (const [name, document] of await openApiDocuments()) {
+    const file = path.join(process.argv[2] ?? DOCUMENT_DIR, `${name}.json`);
+    await writeFile(file, `${JSON.stringify(document, null, 2)}\n`);
+  }

@@ -1,9 +1,14 @@
 import { InvalidArgumentError } from 'commander';
-import { type FirmId, isId, type Permission, PERMISSIONS } from '@portico/domain/kernel';
+import { type ClientId, type FirmId, isId, type Permission, PERMISSIONS } from '@portico/domain/kernel';
 
 /** @throws InvalidArgumentError unless `text` is the id of a firm */
 export function firmId(text: string): FirmId {
   return id(text) as FirmId;
+}
+
+/** @throws InvalidArgumentError unless `text` is the id of a client */
+export function clientId(text: string): ClientId {
+  return id(text) as ClientId;
 }
 
 /** Ids separated by commas. */

@@ -1,12 +1,18 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { ClientsModule } from '../directory/clients.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
+import { DeliveriesModule } from '../notifications/deliveries.module.js';
 import { PlatformModule } from '../platform/platform.module.js';
+import { ProofModule } from '../proof/proof.module.js';
 import type { Runtime } from '../platform/runtime.js';
 
 /** What the operator's commands need of the application: no routes. */
 @Module({})
 export class CliModule {
   static with(runtime: Runtime): DynamicModule {
-    return { module: CliModule, imports: [PlatformModule.with(runtime), IdentityModule] };
+    return {
+      module: CliModule,
+      imports: [PlatformModule.with(runtime), ClientsModule, DeliveriesModule, IdentityModule, ProofModule],
+    };
   }
 }

@@ -2,8 +2,12 @@ import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
 import { DomainError, InvalidField } from '@portico/domain/kernel';
 import { ConfigError } from '../platform/config/settings.js';
+import { addAuditCommands } from './audit-commands.js';
+import { addClientCommands } from './client-commands.js';
 import { addCredentialCommands } from './credential-commands.js';
+import { addDemoCommand } from './demo/demo-command.js';
 import { addFirmCommands } from './firm-commands.js';
+import { addMailCommands } from './mail-commands.js';
 
 const FAILED = 1;
 const WRONG_CALL = 2;
@@ -17,6 +21,10 @@ function program(): Command {
     .configureHelp({ showGlobalOptions: true });
   addFirmCommands(command);
   addCredentialCommands(command);
+  addMailCommands(command);
+  addClientCommands(command);
+  addAuditCommands(command);
+  addDemoCommand(command);
   inherit(command);
   return command;
 }

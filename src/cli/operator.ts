@@ -36,6 +36,15 @@ export async function asOperator<T>(work: (operator: Operator) => Promise<T>): P
   }
 }
 
+/** The name under which the history keeps what an operator does. */
+export function operatorAuthor(): Operator['author'] {
+  return {
+    userId: null,
+    credential: { kind: 'operator', id: userInfo().username },
+    origin: { requestId: `command-${process.pid}`, address: null },
+  };
+}
+
 function operatorIn(app: INestApplicationContext): Operator {
   const unitOfWork = app.get(UnitOfWork);
   const requireFirm = async (firmId: FirmId) => {
@@ -45,11 +54,7 @@ function operatorIn(app: INestApplicationContext): Operator {
   };
   return {
     get: app.get.bind(app),
-    author: {
-      userId: null,
-      credential: { kind: 'operator', id: userInfo().username },
-      origin: { requestId: `command-${process.pid}`, address: null },
-    },
+    author: operatorAuthor(),
     requireFirm,
     async userOf(firmId, email) {
       await requireFirm(firmId);

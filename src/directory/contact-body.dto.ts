@@ -1,7 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsArray, IsBoolean, IsDefined, IsIn, IsObject, IsOptional, IsString, ValidateNested } from 'class-validator';
-import { LANGUAGES, PORTAL_ROLES } from '@portico/domain/directory';
+import { LANGUAGES } from '@portico/domain/directory';
+import { PORTAL_ROLES } from '@portico/domain/kernel';
 import { IfGiven } from '../platform/http/if-given.js';
 import { LinkageBody } from '../platform/http/json-api.dto.js';
 import { ResourceId } from '../platform/http/json-api.js';
@@ -116,6 +117,12 @@ export class OptionalContactAttributes {
   @ValidateNested()
   @Type(() => ChosenAffiliation)
   default_affiliation?: ChosenAffiliation | null;
+
+  /** The client whose contact this is, as a string or a number: the contact is affiliated with its entity. @example null */
+  @IsOptional()
+  @ResourceId()
+  @ApiProperty({ ...ID, example: null })
+  client_id?: string | null;
 
   /** The name of an IANA time zone; UTC unless given. @example America/New_York */
   @IfGiven()

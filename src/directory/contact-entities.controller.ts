@@ -88,7 +88,7 @@ export class ContactEntitiesController {
   @ApiNoContentResponse({ description: 'The contact is affiliated with them alone' })
   @ApiJsonBody()
   @ApiContactId()
-  @ApiProblems(...PROBLEMS)
+  @ApiProblems('client_affiliation_required', ...PROBLEMS)
   @RequireAccess(CHANGE_CONTACTS)
   @UseInterceptors(JsonBodyInterceptor)
   async replace(
@@ -109,7 +109,7 @@ export class ContactEntitiesController {
   @ApiNoContentResponse({ description: 'The contact is not affiliated with them any more' })
   @ApiJsonBody()
   @ApiContactId()
-  @ApiProblems(...PROBLEMS)
+  @ApiProblems('client_affiliation_required', ...PROBLEMS)
   @RequireAccess(CHANGE_CONTACTS)
   @UseInterceptors(JsonBodyInterceptor)
   async remove(

@@ -1,5 +1,5 @@
 import type { Affiliations, ContactProfile, DefaultAffiliation } from '@portico/domain/directory';
-import { type EntityId, type GroupId, InvalidField } from '@portico/domain/kernel';
+import { type ClientId, type EntityId, type GroupId, InvalidField } from '@portico/domain/kernel';
 import { linkedIds } from '../platform/http/json-api.js';
 import type { BodyPlaces, Linkage } from '../platform/http/located.js';
 import type { ChangedContactAttributes, GivenAffiliations, OptionalContactAttributes } from './contact-body.dto.js';
@@ -51,6 +51,11 @@ function detailsIn(
 /** A list that is null is empty. */
 function each<T, U>(items: readonly T[] | null | undefined, map: (item: T) => U): U[] | undefined {
   return items === undefined ? undefined : (items ?? []).map(map);
+}
+
+/** Undefined: not given. */
+export function clientIn({ client_id: id }: OptionalContactAttributes): ClientId | null | undefined {
+  return id as ClientId | null | undefined;
 }
 
 /** @throws InvalidField unless it names either an entity or a group */

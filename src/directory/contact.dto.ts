@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { LANGUAGES, PORTAL_ACCESS, PORTAL_ROLES } from '@portico/domain/directory';
+import { LANGUAGES, PORTAL_ACCESS } from '@portico/domain/directory';
+import { PORTAL_ROLES } from '@portico/domain/kernel';
 import { GroupIdentifier, PageLinks, ResourceIdentifier } from '../platform/http/json-api.dto.js';
 import {
   ContactEmailAttributes,
@@ -38,6 +39,10 @@ export class ContactAttributes {
 
   /** With which the contact signs in to the portal; in lower case. @example adam.smith@example.com */
   login_email!: string | null;
+
+  /** The client whose contact this is; null when it is nobody's, or its entity is not permitted to the caller. */
+  @ApiProperty({ type: 'integer', nullable: true, example: 500 })
+  client_id!: number | null;
 
   /** Whether the contact may use the portal. @example invited */
   @ApiProperty({ enum: [...PORTAL_ACCESS] })

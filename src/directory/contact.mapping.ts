@@ -7,9 +7,8 @@ import {
   type MailingAddress,
   type PhoneNumber,
   type PortalAccess,
-  type PortalRole,
 } from '@portico/domain/directory';
-import type { ContactId, EntityId, FirmId, GroupId, UserId } from '@portico/domain/kernel';
+import type { ClientId, ContactId, EntityId, FirmId, GroupId, PortalRole, UserId } from '@portico/domain/kernel';
 import type { Mapping } from '../platform/database/mapping.js';
 
 export const ContactMapping = defineEntity({
@@ -18,6 +17,7 @@ export const ContactMapping = defineEntity({
   properties: {
     id: p.bigint('string').primary().autoincrement().$type<ContactId>(),
     firmId: p.bigint('string').$type<FirmId>(),
+    clientId: p.bigint('string').nullable().$type<ClientId | null>(),
     title: p.text().nullable(),
     firstName: p.text(),
     lastName: p.text(),

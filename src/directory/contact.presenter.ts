@@ -55,6 +55,7 @@ function attributesOf(contact: ContactListItem): ContactAttributes {
     suffix: contact.suffix,
     external_user_id: contact.externalUserId,
     login_email: contact.loginEmail,
+    client_id: contact.clientId === null ? null : Number(contact.clientId),
     portal_access: contact.portalAccess,
     birthday: contact.birthday,
     employer: contact.employer,

@@ -27,7 +27,7 @@ import { ApiProblems } from '../platform/openapi/api-problems.js';
 import { ApiCreated, ApiJsonBody } from '../platform/openapi/json-body.js';
 import { ApiContactId, CHANGE_CONTACTS, CONTACT_ID, READ_CONTACTS } from './contact-access.js';
 import { ChangedContactBody, NewContactBody } from './contact-body.dto.js';
-import { affiliationsIn, defaultAffiliationIn, placesIn, profileIn } from './contact-input.js';
+import { affiliationsIn, clientIn, defaultAffiliationIn, placesIn, profileIn } from './contact-input.js';
 import { ContactDocument, ContactListDocument } from './contact.dto.js';
 import { ContactPresenter } from './contact.presenter.js';
 import { ContactListQuery } from './contact-query.dto.js';
@@ -35,7 +35,14 @@ import { ContactListQuery } from './contact-query.dto.js';
 const PRESENTER = new ContactPresenter();
 const BODY = [
   ...['unknown_member', 'invalid_value', 'invalid_email', 'invalid_json', 'invalid_default_affiliation'],
-  ...['unknown_entities', 'unknown_groups', 'type_mismatch', 'login_email_taken', 'external_user_id_taken'],
+  ...[
+    'unknown_client',
+    'unknown_entities',
+    'unknown_groups',
+    'type_mismatch',
+    'login_email_taken',
+    'external_user_id_taken',
+  ],
   ...['body_too_large', 'unsupported_media_type'],
 ];
 
@@ -81,7 +88,9 @@ export class ContactsController {
     const id = await located(async () => {
       const profile = { ...profileIn(attributes), firstName, lastName };
       const defaultAffiliation = defaultAffiliationIn(attributes);
-      return this.createContact.execute(actor, { profile, ssn: attributes.ssn, affiliations, defaultAffiliation });
+      const clientId = clientIn(attributes);
+      const input = { profile, ssn: attributes.ssn, clientId, affiliations, defaultAffiliation };
+      return this.createContact.execute(actor, input);
     }, placesIn(relationships));
     const document = PRESENTER.document(await this.get(actor, id));
     sendLocation(request, response, `/v1/contacts/${id}`);
@@ -106,7 +115,14 @@ export class ContactsController {
   @ApiOkResponse({ type: ContactDocument, description: 'The contact as it is now' })
   @ApiJsonBody()
   @ApiContactId()
-  @ApiProblems(...BODY, 'login_email_required', 'contact_not_changeable', 'contact_not_found', 'id_mismatch')
+  @ApiProblems(
+    ...BODY,
+    'client_affiliation_required',
+    'login_email_required',
+    'contact_not_changeable',
+    'contact_not_found',
+    'id_mismatch',
+  )
   @RequireAccess(CHANGE_CONTACTS)
   @UseInterceptors(JsonBodyInterceptor)
   async change(
@@ -120,7 +136,9 @@ export class ContactsController {
     await located(async () => {
       const defaultAffiliation = defaultAffiliationIn(attributes);
       const profile = profileIn(attributes);
-      await this.changeContact.execute(actor, { id, profile, ssn: attributes.ssn, affiliations, defaultAffiliation });
+      const clientId = clientIn(attributes);
+      const input = { id, profile, ssn: attributes.ssn, clientId, affiliations, defaultAffiliation };
+      await this.changeContact.execute(actor, input);
     }, placesIn(relationships));
     return PRESENTER.document(await this.get({ ...actor, allDataAccess: true }, id)); // also when it is theirs no more
   }
@@ -131,7 +149,7 @@ export class ContactsController {
   @ApiOperation({ operationId: 'deleteContact', summary: 'Delete a contact' })
   @ApiNoContentResponse({ description: 'The contact is gone' })
   @ApiContactId()
-  @ApiProblems('contact_not_changeable', 'contact_not_found')
+  @ApiProblems('contact_not_changeable', 'contact_not_found', 'contact_has_files')
   @RequireAccess(CHANGE_CONTACTS)
   async remove(@CurrentActor() actor: Actor, @Param('id', CONTACT_ID) id: ContactId): Promise<void> {
     await this.deleteContact.execute(actor, { id });

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import {
+  ActivateContact,
   ChangeAffiliations,
   ChangeContact,
   ChangePortalAccess,
@@ -35,12 +36,14 @@ import { SqlContactQueries } from './sql-contact-queries.js';
     provide(ChangeContact, ContactRepository, DataAccess, Sealer, History, UnitOfWork, Clock),
     provide(ChangeAffiliations, ContactRepository, DataAccess, History, UnitOfWork, Clock),
     provide(ChangePortalAccess, ContactRepository, History, UnitOfWork, Clock),
+    provide(ActivateContact, ContactRepository, History, UnitOfWork, Clock),
     provide(DeleteContact, ContactRepository, History, UnitOfWork),
     provide(ContactAffiliationChanges, ContactQueries, ChangeAffiliations),
   ],
-  exports: [ContactRepository, ContactQueries],
+  exports: [ActivateContact, ContactRepository, ContactQueries],
 })
 export class ContactsModule {}
 
 // What other modules may use of this one.
 export { ContactMapping } from './contact.mapping.js';
+export { readableContacts } from './readable-contacts.sql.js';

@@ -6,6 +6,7 @@ import {
   CreateGroup,
   DeleteEntity,
   DeleteGroup,
+  Dependents,
   EntityQueries,
   EntityRepository,
   GroupQueries,
@@ -24,6 +25,7 @@ import { GroupMembersController } from './group-members.controller.js';
 import { GroupsController } from './groups.controller.js';
 import { MikroOrmEntityRepository } from './mikro-orm-entity-repository.js';
 import { MikroOrmGroupRepository } from './mikro-orm-group-repository.js';
+import { SqlDependents } from './sql-dependents.js';
 import { SqlEntityQueries } from './sql-entity-queries.js';
 import { SqlGroupQueries } from './sql-group-queries.js';
 
@@ -34,14 +36,15 @@ import { SqlGroupQueries } from './sql-group-queries.js';
   providers: [
     bind(EntityRepository, MikroOrmEntityRepository, Database),
     bind(GroupRepository, MikroOrmGroupRepository, Database),
+    bind(Dependents, SqlDependents, Database),
     bind(EntityQueries, SqlEntityQueries, Database),
     bind(GroupQueries, SqlGroupQueries, Database),
     provide(CreateEntity, EntityRepository, History, UnitOfWork, Clock),
     provide(ChangeEntity, EntityRepository, DataAccess, History, UnitOfWork, Clock),
-    provide(DeleteEntity, EntityRepository, GroupRepository, DataAccess, History, UnitOfWork, Clock),
+    provide(DeleteEntity, EntityRepository, Dependents, DataAccess, History, UnitOfWork, Clock),
     provide(CreateGroup, GroupRepository, DataAccess, History, UnitOfWork, Clock),
     provide(ChangeGroup, GroupRepository, DataAccess, History, UnitOfWork, Clock),
-    provide(DeleteGroup, GroupRepository, DataAccess, History, UnitOfWork),
+    provide(DeleteGroup, GroupRepository, Dependents, DataAccess, History, UnitOfWork, Clock),
   ],
   exports: [EntityQueries, GroupQueries],
 })

@@ -138,13 +138,16 @@ export class EntitiesController {
     return PRESENTER.document(await this.get(actor, id));
   }
 
-  /** Deletes an entity that no file or folder, archived ones included, is associated with. It leaves its groups. */
+  /**
+   * Deletes an entity that no file or folder, archived ones included, is associated with. Groups, contacts and users lose
+   * it, and the caller must be allowed to change these contacts.
+   */
   @Delete(':id')
   @HttpCode(204)
   @ApiOperation({ operationId: 'deleteEntity', summary: 'Delete an entity' })
   @ApiNoContentResponse({ description: 'The entity is gone' })
   @ApiEntityId()
-  @ApiProblems('entity_not_found', 'entity_in_use')
+  @ApiProblems('entity_not_found', 'entity_in_use', 'affiliated_contact_not_changeable')
   @RequireAccess(CHANGE)
   async remove(@CurrentActor() actor: Actor, @Param('id', ENTITY_ID) id: EntityId): Promise<void> {
     await this.deleteEntity.execute(actor, { id });

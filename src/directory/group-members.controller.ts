@@ -3,18 +3,17 @@ import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags
 import {
   ChangeGroup,
   directoryErrors,
+  type EntityListItem,
   EntityQueries,
-  type GroupListItem,
   GroupQueries,
   type MemberChange,
 } from '@portico/domain/directory';
-import type { Actor, GroupId } from '@portico/domain/kernel';
+import type { Actor, GroupId, Page } from '@portico/domain/kernel';
 import { CurrentActor, RequireAccess } from '../platform/access/access.js';
 import { pageRequest } from '../platform/http/json-api.js';
 import { LinkageBody } from '../platform/http/json-api.dto.js';
 import { JsonBodyInterceptor } from '../platform/http/json-body.interceptor.js';
 import { located } from '../platform/http/located.js';
-import { NoParametersInterceptor } from '../platform/http/no-parameters.interceptor.js';
 import { PageParameters } from '../platform/http/page-query.dto.js';
 import { ResourceIdPipe } from '../platform/http/resource-id.pipe.js';
 import { ApiProblems } from '../platform/openapi/api-problems.js';
@@ -22,7 +21,7 @@ import { ApiJsonBody } from '../platform/openapi/json-body.js';
 import { ApiGroupId } from './directory.openapi.js';
 import { EntityListDocument } from './entity.dto.js';
 import { EntityPresenter } from './entity.presenter.js';
-import { GroupMembers } from './group.dto.js';
+import { GroupMembersPage } from './group.dto.js';
 import { GroupPresenter } from './group.presenter.js';
 import { memberIds, placesOf } from './member-linkage.js';
 
@@ -64,21 +63,22 @@ export class GroupMembersController {
     @Param('id', GROUP_ID) id: GroupId,
     @Query() query: PageParameters,
   ): Promise<EntityListDocument> {
-    const page = pageRequest(query);
-    await this.get(actor, id);
-    return ENTITIES.list(await this.entities.listMembers(actor.firmId, id, page), `/v1/groups/${id}/members`, query);
+    return ENTITIES.list(await this.page(actor, id, query), `/v1/groups/${id}/members`, query);
   }
 
-  /** The ids of all members of a group, ascending. */
+  /** One page of the ids of the members of a group, ascending. */
   @Get('relationships/members')
   @ApiOperation({ operationId: 'getGroupMembersRelationship', summary: 'Get the members relationship of a group' })
-  @ApiOkResponse({ type: GroupMembers, description: 'The members' })
+  @ApiOkResponse({ type: GroupMembersPage, description: 'One page of the members' })
   @ApiGroupId()
-  @ApiProblems('unknown_member', 'group_not_found')
+  @ApiProblems('unknown_member', 'invalid_value', 'group_not_found')
   @RequireAccess(READ)
-  @UseInterceptors(NoParametersInterceptor)
-  async read(@CurrentActor() actor: Actor, @Param('id', GROUP_ID) id: GroupId): Promise<GroupMembers> {
-    return GROUPS.members(await this.get(actor, id));
+  async read(
+    @CurrentActor() actor: Actor,
+    @Param('id', GROUP_ID) id: GroupId,
+    @Query() query: PageParameters,
+  ): Promise<GroupMembersPage> {
+    return GROUPS.membersPage(id, await this.page(actor, id, query), query);
   }
 
   /** Adds entities to a group, all or none; those that are members already stay so. */
@@ -137,9 +137,10 @@ export class GroupMembersController {
     return located(() => this.changeGroup.execute(actor, { id, members }), placesOf(given));
   }
 
-  private async get(actor: Actor, id: GroupId): Promise<GroupListItem> {
-    const group = await this.groups.find(actor, id);
-    if (!group) throw directoryErrors.groupNotFound(id);
-    return group;
+  /** One page of the members. @throws DomainError `group_not_found`, `invalid_value` */
+  private async page(actor: Actor, id: GroupId, query: PageParameters): Promise<Page<EntityListItem>> {
+    const page = pageRequest(query);
+    if (!(await this.groups.find(actor, id))) throw directoryErrors.groupNotFound(id);
+    return this.entities.listMembers(actor.firmId, id, page);
   }
 }

@@ -22,9 +22,25 @@ export class GroupMembersLinks {
   related!: string;
 }
 
-/** The members of a group: as a member of the resource, and as the document of its own route. */
+/** The members of a group, as a member of the resource. */
 export class GroupMembers {
   links!: GroupMembersLinks;
+
+  /**
+   * All of them, ascending. Left out of a group with more than 1,000 members, and in lists with more than 100: the links
+   * lead to them, page by page.
+   */
+  data?: ResourceIdentifier[];
+}
+
+export class GroupMembersPageLinks extends GroupMembersLinks {
+  /** The next page, or null on the last. @example /v1/groups/100/relationships/members?page[after]=10001 */
+  next!: string | null;
+}
+
+/** One page of the members of a group, as the document of the relationship. */
+export class GroupMembersPage {
+  links!: GroupMembersPageLinks;
 
   data!: ResourceIdentifier[];
 }

@@ -1,7 +1,7 @@
-import type { GroupListItem } from '@portico/domain/directory';
-import type { Page } from '@portico/domain/kernel';
+import type { EntityListItem, GroupListItem } from '@portico/domain/directory';
+import type { GroupId, Page } from '@portico/domain/kernel';
 import { instant, nextLink, relationship } from '../platform/http/json-api.js';
-import type { GroupDocument, GroupListDocument, GroupMembers, GroupResource } from './group.dto.js';
+import type { GroupDocument, GroupListDocument, GroupMembers, GroupMembersPage, GroupResource } from './group.dto.js';
 
 /** Groups as JSON:API resources. */
 export class GroupPresenter {
@@ -17,8 +17,13 @@ export class GroupPresenter {
     };
   }
 
-  members({ id, memberIds }: GroupListItem): GroupMembers {
-    return relationship(`/v1/groups/${id}`, 'members', 'entities', memberIds);
+  /** One page of the members of the group `id` as linkage; `links.next` repeats the path with `query`. */
+  membersPage(id: GroupId, { items, next }: Page<EntityListItem>, query: object): GroupMembersPage {
+    const { links, data } = membersOf(
+      id,
+      items.map((entity) => entity.id),
+    );
+    return { links: { ...links, next: nextLink(links.self, query as Record<string, unknown>, next) }, data };
   }
 
   private resource(group: GroupListItem): GroupResource {
@@ -30,8 +35,18 @@ export class GroupPresenter {
         created_at: instant(group.createdAt),
         modified_at: instant(group.modifiedAt),
       },
-      relationships: { members: this.members(group) },
+      relationships: { members: shownMembers(group) },
       links: { self: `/v1/groups/${group.id}` },
     };
   }
+}
+
+function membersOf(id: GroupId, memberIds: readonly string[]) {
+  return relationship(`/v1/groups/${id}`, 'members', 'entities', memberIds);
+}
+
+/** Without linkage when there are too many: `related` pages through them. */
+function shownMembers({ id, memberIds }: GroupListItem): GroupMembers {
+  const { links, data } = membersOf(id, memberIds ?? []);
+  return memberIds ? { links, data } : { links };
 }

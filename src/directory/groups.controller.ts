@@ -56,7 +56,10 @@ export class GroupsController {
     private readonly deleteGroup: DeleteGroup,
   ) {}
 
-  /** One page of the groups that are permitted to the caller, in ascending id order, each with its members. */
+  /**
+   * One page of the groups that are permitted to the caller, in ascending id order, each with its members if it has 100
+   * at most.
+   */
   @Get()
   @ApiOperation({ operationId: 'listGroups', summary: 'Get all groups' })
   @ApiOkResponse({ type: GroupListDocument, description: 'One page of groups' })
@@ -96,7 +99,7 @@ export class GroupsController {
     return document;
   }
 
-  /** What is known of a group, and who its members are. */
+  /** What is known of a group, and who its members are if there are 1,000 at most. */
   @Get(':id')
   @ApiOperation({ operationId: 'getGroup', summary: 'Get a group' })
   @ApiOkResponse({ type: GroupDocument, description: 'The group' })
@@ -139,13 +142,16 @@ export class GroupsController {
     return PRESENTER.document(await this.get(actor, id));
   }
 
-  /** Deletes a group that no file or folder, archived ones included, is associated with. Its members stay. */
+  /**
+   * Deletes a group that no file or folder, archived ones included, is associated with. Its members stay; contacts and
+   * users lose it, and the caller must be allowed to change these contacts.
+   */
   @Delete(':id')
   @HttpCode(204)
   @ApiOperation({ operationId: 'deleteGroup', summary: 'Delete a group' })
   @ApiNoContentResponse({ description: 'The group is gone' })
   @ApiGroupId()
-  @ApiProblems('group_not_found', 'group_in_use')
+  @ApiProblems('group_not_found', 'group_in_use', 'affiliated_contact_not_changeable')
   @RequireAccess(CHANGE)
   async remove(@CurrentActor() actor: Actor, @Param('id', GROUP_ID) id: GroupId): Promise<void> {
     await this.deleteGroup.execute(actor, { id });

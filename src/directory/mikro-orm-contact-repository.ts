@@ -1,13 +1,17 @@
 import { LockMode } from '@mikro-orm/core';
 import { type Affiliations, Contact, contactErrors, ContactRepository } from '@portico/domain/directory';
 import type { Reach } from '@portico/domain/identity';
-import type { ContactId, EntityId, FirmId, GroupId, UserId } from '@portico/domain/kernel';
+import type { ClientId, ContactId, EntityId, FirmId, GroupId, UserId } from '@portico/domain/kernel';
 import type { Database } from '../platform/database/database.js';
 import { violatedConstraint } from '../platform/database/database-errors.js';
 import { permittedEntities, permittedGroups } from '../platform/database/permitted.sql.js';
 
 const ENTITIES = { table: 'contact_entities', column: 'entity_id' } as const;
 const GROUPS = { table: 'contact_groups', column: 'group_id' } as const;
+/** The default affiliation is one of the contact's affiliations. */
+const DEFAULTS = new Set(['contacts_default_entity', 'contacts_default_group']);
+/** What refers to a contact to whom files were published. */
+const PROOF = new Set(['publications_contact', 'deliveries_contact']);
 type Kind = typeof ENTITIES | typeof GROUPS;
 
 export class MikroOrmContactRepository extends ContactRepository {
@@ -32,6 +36,7 @@ export class MikroOrmContactRepository extends ContactRepository {
       if (constraint === 'contacts_login_email_key') throw contactErrors.loginEmailTaken(contact.loginEmail ?? '');
       if (constraint === 'contacts_external_user_id_key')
         throw contactErrors.externalUserIdTaken(contact.externalUserId ?? '');
+      if (DEFAULTS.has(constraint ?? '')) throw contactErrors.notAffiliated();
       throw error;
     }
   }
@@ -39,7 +44,12 @@ export class MikroOrmContactRepository extends ContactRepository {
   async remove(contact: Contact): Promise<void> {
     const { em } = this.database;
     em.remove(contact);
-    await em.flush();
+    try {
+      await em.flush();
+    } catch (error) {
+      if (PROOF.has(violatedConstraint(error) ?? '')) throw contactErrors.hasFiles(contact.id);
+      throw error;
+    }
   }
 
   async affiliationsOf(firmId: FirmId, id: ContactId): Promise<Affiliations> {
@@ -55,6 +65,14 @@ export class MikroOrmContactRepository extends ContactRepository {
   async separate(firmId: FirmId, id: ContactId, { entityIds, groupIds }: Affiliations): Promise<void> {
     await this.separateEach(ENTITIES, firmId, id, entityIds);
     await this.separateEach(GROUPS, firmId, id, groupIds);
+  }
+
+  async entityOfClient(firmId: FirmId, id: ClientId): Promise<EntityId | null> {
+    const rows: { id: EntityId }[] = await this.database.em.execute(
+      'select entity_id::text as id from clients where firm_id = ? and id = ?',
+      [firmId, id],
+    );
+    return rows[0]?.id ?? null;
   }
 
   async reachOf(firmId: FirmId, contact: Contact, userId: UserId): Promise<Reach> {

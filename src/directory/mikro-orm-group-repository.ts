@@ -51,14 +51,6 @@ export class MikroOrmGroupRepository extends GroupRepository {
     );
   }
 
-  removeFromAll(firmId: FirmId, entityId: EntityId, now: Date): Promise<readonly GroupId[]> {
-    return this.ids<GroupId>(
-      `with gone as (delete from group_members where firm_id = ? and entity_id = ? returning group_id)
-       update groups set modified_at = ? where firm_id = ? and id in (select group_id from gone) returning id`,
-      [firmId, entityId, now, firmId],
-    );
-  }
-
   async countFiles(firmId: FirmId, id: GroupId): Promise<number> {
     const rows: { count: string }[] = await this.database.em.execute(
       'select count(*) as count from file_groups where firm_id = ? and group_id = ?',

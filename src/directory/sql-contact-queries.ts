@@ -91,7 +91,8 @@ class Question {
     if (user !== null) this.where.and(`c.id in ${readableContacts(user)}`);
     this.entities = user === null ? '' : `and a.entity_id in ${permittedEntities(user)}`;
     this.groups = user === null ? '' : `and a.group_id in ${permittedGroups(user)}`;
-    this.select = `select ${COLUMNS},
+    const client = user === null ? 'c.client_id' : clientPermittedTo(user);
+    this.select = `select ${COLUMNS}, ${client} as "clientId",
       (select string_agg(a.entity_id::text, ',' order by a.entity_id) from contact_entities a
         where a.contact_id = c.id ${this.entities}) as "entityIds",
       (select string_agg(a.group_id::text, ',' order by a.group_id) from contact_groups a
@@ -113,6 +114,10 @@ class Question {
     return this;
   }
 }
+
+/** The client, when its entity is permitted to the user. */
+const clientPermittedTo = (user: string): string =>
+  `(select l.id from clients l where l.id = c.client_id and l.entity_id in ${permittedEntities(user)})`;
 
 function ids<Id extends string>(joined: string | null): Id[] {
   return joined === null ? [] : (joined.split(',') as Id[]);

@@ -1,4 +1,4 @@
-import { type GroupListItem, GroupQueries } from '@portico/domain/directory';
+import { type GroupListItem, GroupQueries, MOST_MEMBERS } from '@portico/domain/directory';
 import {
   type Actor,
   type EntityId,
@@ -14,14 +14,20 @@ import { prepared } from '../platform/database/prepared.js';
 import { Conditions } from './conditions.js';
 
 interface GroupRow extends Omit<GroupListItem, 'memberIds'> {
-  /** Separated by commas. */
+  /** Separated by commas; null when there are too many. */
   memberIds: string | null;
 }
 
-const SELECT = `select g.id, g.name, g.created_at as "createdAt", g.modified_at as "modifiedAt",
-  (select string_agg(m.entity_id::text, ',' order by m.entity_id) from group_members m where m.group_id = g.id)
+/** Of a group with more than `most` members none is shown, and no more are looked at than it takes to know. */
+const select = (
+  most: number,
+): string => `select g.id, g.name, g.created_at as "createdAt", g.modified_at as "modifiedAt",
+  (select case when count(*) <= ${most} then coalesce(string_agg(m.entity_id::text, ',' order by m.entity_id), '') end
+    from (select entity_id from group_members where group_id = g.id order by entity_id limit ${most + 1}) m)
     as "memberIds"
   from groups g`;
+const READ = select(MOST_MEMBERS.read);
+const LISTED = select(MOST_MEMBERS.listed);
 
 /** Reads groups with one statement for each question, whatever the number of groups and members. */
 export class SqlGroupQueries extends GroupQueries {
@@ -31,7 +37,7 @@ export class SqlGroupQueries extends GroupQueries {
 
   async find(actor: Actor, id: GroupId): Promise<GroupListItem | null> {
     const where = visibleTo(actor).add('g.id =', id);
-    const rows = await this.rows(`${SELECT} where ${where.text}`, where);
+    const rows = await this.rows(`${READ} where ${where.text}`, where);
     return rows[0] ?? null;
   }
 
@@ -46,16 +52,17 @@ export class SqlGroupQueries extends GroupQueries {
   private async page(where: Conditions, { limit, after }: PageRequest): Promise<Page<GroupListItem>> {
     where.add('g.id >', after ?? '0');
     const most = where.value(limit + 1);
-    return pageOf(await this.rows(`${SELECT} where ${where.text} order by g.id limit ${most}`, where), limit);
+    return pageOf(await this.rows(`${LISTED} where ${where.text} order by g.id limit ${most}`, where), limit);
   }
 
   private async rows(text: string, { values }: Conditions): Promise<GroupListItem[]> {
     const rows = await this.database.query<GroupRow>(prepared(text), values);
-    return rows.map((row) => ({
-      ...row,
-      memberIds: row.memberIds === null ? [] : (row.memberIds.split(',') as EntityId[]),
-    }));
+    return rows.map((row) => ({ ...row, memberIds: row.memberIds === null ? null : idsIn(row.memberIds) }));
   }
+}
+
+function idsIn(joined: string): EntityId[] {
+  return joined === '' ? [] : (joined.split(',') as EntityId[]);
 }
 
 function visibleTo(actor: Actor): Conditions {

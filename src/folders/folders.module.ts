@@ -9,4 +9,4 @@ import { MikroOrmFolderTree } from './mikro-orm-folder-tree.js';
 export class FoldersModule {}
 
 // What other modules may use of this one.
-export { isArchived, isAssociated, isUnassociated, readable } from './effective.sql.js';
+export { effective, isArchived, isAssociated, isUnassociated, readable } from './effective.sql.js';

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { Clock, Principal } from '@portico/domain/kernel';
+import type { Clock } from '@portico/domain/kernel';
 import { accessErrors } from '../platform/access/access.errors.js';
-import { Authenticator, type Credentials } from '../platform/access/authenticator.js';
+import { Authenticator, type Caller, type Credentials } from '../platform/access/authenticator.js';
 import type { SecretKey } from '../platform/config/secret-key.js';
 import { CredentialCache, type Remembered } from './credential-cache.js';
 import type { PrincipalQueries } from './principal-queries.js';
@@ -9,7 +9,7 @@ import type { TokenVerifier } from './token-verifier.js';
 
 const NOBODY = Buffer.alloc(32);
 
-/** API keys with Basic and a firm header, OAuth tokens with Bearer (contract, section 2, "Credentials"). */
+/** API keys with Basic and a firm header, OAuth and portal tokens with Bearer (contract, section 2, "Credentials"). */
 export class CredentialAuthenticator extends Authenticator {
   constructor(
     private readonly cache: CredentialCache,
@@ -21,14 +21,15 @@ export class CredentialAuthenticator extends Authenticator {
     super();
   }
 
-  authenticate({ authorization, firm }: Credentials): Promise<Principal> | Principal {
+  authenticate({ authorization, firm }: Credentials): Promise<Caller> | Caller {
     if (authorization === undefined) throw accessErrors.unauthenticated('Credentials are missing');
     const key = CredentialCache.key(authorization, firm === undefined ? 'no firm' : `firm ${firm}`);
     const known = this.cache.get(key);
     if (known) return known;
     const [scheme, value] = split(authorization);
     if (scheme === 'basic') return this.cache.load(key, () => this.byApiKey(value, firm));
-    if (scheme === 'bearer') return this.cache.load(key, () => this.byToken(value, firm));
+    if (scheme === 'bearer')
+      return this.cache.load(key, () => (isJwt(value) ? this.byToken(value, firm) : this.byPortalToken(value, firm)));
     throw accessErrors.unauthenticated('The Authorization header must be Basic or Bearer');
   }
 
@@ -39,18 +40,28 @@ export class CredentialAuthenticator extends Authenticator {
     if (!found || !same) throw accessErrors.unauthenticated('The API key or its secret is wrong');
     if (firm === undefined) throw accessErrors.unauthenticated('The header Addepar-Firm is missing');
     requireFirm(found.principal, firm);
-    return { principal: found.principal };
+    return { caller: found.principal };
   }
 
   private async byToken(token: string, firm: string | undefined): Promise<Remembered> {
     const { principal, expiresAt } = await this.tokens.verify(token);
     if (firm !== undefined) requireFirm(principal, firm);
-    return { principal, maxAgeMs: expiresAt.getTime() - this.clock.now().getTime() };
+    return { caller: principal, maxAgeMs: expiresAt.getTime() - this.clock.now().getTime() };
+  }
+
+  private async byPortalToken(token: string, firm: string | undefined): Promise<Remembered> {
+    const worker = await this.principals.findByPortalToken(this.secretKey.hash(token));
+    if (!worker) throw accessErrors.unauthenticated('The token is not valid');
+    if (firm !== undefined) requireFirm(worker, firm);
+    return { caller: worker };
   }
 }
 
-function requireFirm(principal: Principal, firm: string): void {
-  if (firm.trim() !== principal.firmId)
+/** Whether it has the form of an OAuth token: a signed JSON object (RFC 7515, section 3.1); if not, it is a portal token. */
+const isJwt = (token: string): boolean => /^eyJ[\w-]*\.[\w-]*\.[\w-]*$/.test(token);
+
+function requireFirm(caller: Caller, firm: string): void {
+  if (firm.trim() !== caller.firmId)
     throw accessErrors.unauthenticated('The header Addepar-Firm does not name the firm of these credentials');
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import pg from 'pg';
 import type { Logger } from 'pino';
-import type { Principal } from '@portico/domain/kernel';
+import type { Caller } from '../platform/access/authenticator.js';
 
 const CHANNEL = 'portico_credentials_changed';
 const MAX_AGE_MS = 10_000;
@@ -10,7 +10,7 @@ const RECONNECT_MS = 1000;
 
 /** Who it is, and for how long that may be believed at most. */
 export interface Remembered {
-  readonly principal: Principal;
+  readonly caller: Caller;
   readonly maxAgeMs?: number;
 }
 
@@ -19,7 +19,7 @@ export interface Remembered {
  * any credential or user changes; while nobody listens for that, nothing is remembered.
  */
 export class CredentialCache {
-  private readonly principals = new LRUCache<string, Principal>({ max: 10_000, ttl: MAX_AGE_MS });
+  private readonly callers = new LRUCache<string, Caller>({ max: 10_000, ttl: MAX_AGE_MS });
   private client: pg.Client | null = null;
   private reconnect: NodeJS.Timeout | null = null;
   private stopped = false;
@@ -36,23 +36,23 @@ export class CredentialCache {
     return createHash('sha256').update(parts.join('\n')).digest('base64');
   }
 
-  get(key: string): Principal | undefined {
-    return this.principals.get(key);
+  get(key: string): Caller | undefined {
+    return this.callers.get(key);
   }
 
   /** Loads and remembers, for `maxAgeMs` at most. What changed while it was loading is not remembered. */
-  async load(key: string, load: () => Promise<Remembered>): Promise<Principal> {
+  async load(key: string, load: () => Promise<Remembered>): Promise<Caller> {
     const { generation } = this;
-    const { principal, maxAgeMs = MAX_AGE_MS } = await load();
+    const { caller, maxAgeMs = MAX_AGE_MS } = await load();
     if (this.listening && generation === this.generation && maxAgeMs > 0)
-      this.principals.set(key, principal, { ttl: Math.min(maxAgeMs, MAX_AGE_MS) });
-    return principal;
+      this.callers.set(key, caller, { ttl: Math.min(maxAgeMs, MAX_AGE_MS) });
+    return caller;
   }
 
   /** Knows nobody any more: the next call of each asks the database. */
   forget(): void {
     this.generation++;
-    this.principals.clear();
+    this.callers.clear();
   }
 
   async start(): Promise<void> {

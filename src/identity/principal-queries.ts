@@ -4,6 +4,7 @@ import {
   type FirmId,
   isUuid,
   type Permission,
+  type PortalWorker,
   type Principal,
   type Scope,
   type UserId,
@@ -30,6 +31,7 @@ const OAUTH_CLIENT = statement(
    from oauth_clients c join users u on u.firm_id = c.firm_id and u.id = c.user_id
    where c.client_id = $1 and c.revoked_at is null`,
 );
+const PORTAL_TOKEN = statement('select id, firm_id from portal_tokens where token_hash = $1 and revoked_at is null');
 
 /** Who stands behind a credential that is not revoked. */
 export class PrincipalQueries {
@@ -52,6 +54,12 @@ export class PrincipalQueries {
       principal: { ...userOf(row), scopes: effectiveScopes(row.scopes), credential },
       secretHash: row.secret_hash,
     };
+  }
+
+  /** The portal worker of a firm, by the keyed hash of its token: what is looked up is no secret. */
+  async findByPortalToken(tokenHash: Buffer): Promise<PortalWorker | null> {
+    const [row] = await this.database.query<{ id: string; firm_id: FirmId }>(PORTAL_TOKEN, [tokenHash]);
+    return row ? { firmId: row.firm_id, credential: { kind: 'portal_token', id: row.id } } : null;
   }
 
   private async find(query: typeof API_KEY, id: string): Promise<PrincipalRow | null> {

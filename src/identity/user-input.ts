@@ -38,6 +38,7 @@ export function placesIn({ permissioned_entities, permissioned_groups }: GivenPe
   const attributes = {
     email_taken: 'email',
     external_user_id_taken: 'external_user_id',
+    password_not_changeable: 'password',
     last_administrator: 'permissions',
   };
   return { linkages, attributes };

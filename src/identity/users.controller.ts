@@ -26,8 +26,8 @@ const READ = { scopes: ['USERS'], permissions: ['users_manage'] } as const;
 const CHANGE = { scopes: ['USERS_WRITE'], permissions: ['users_manage'] } as const;
 const BODY = [
   ...['unknown_member', 'invalid_value', 'invalid_email', 'invalid_user_name', 'invalid_password', 'invalid_json'],
-  ...['unknown_entities', 'unknown_groups', 'grant_exceeds_own', 'type_mismatch', 'email_taken'],
-  ...['external_user_id_taken', 'body_too_large', 'unsupported_media_type'],
+  ...['unknown_entities', 'unknown_groups', 'grant_exceeds_own', 'password_not_changeable', 'type_mismatch'],
+  ...['email_taken', 'external_user_id_taken', 'body_too_large', 'unsupported_media_type'],
 ];
 const ApiUserId = (): MethodDecorator =>
   ApiParam({ name: 'id', description: 'The id of the user', schema: { type: 'string', example: '2000' } });
@@ -64,7 +64,7 @@ export class UsersController {
     return PRESENTER.document(await this.get(actor, actor.userId));
   }
 
-  /** Adds a user, who may do no more, and see no more, than the caller. */
+  /** Adds a user, who may do no more, and see no more, than the caller. A password needs all data access. */
   @Post()
   @ApiOperation({ operationId: 'createUser', summary: 'Create a user' })
   @ApiCreated(UserDocument, 'The new user', '/api/v1/users/2000')
@@ -100,13 +100,19 @@ export class UsersController {
     return PRESENTER.document(await this.get(actor, id));
   }
 
-  /** Changes the attributes that are given, and replaces the permitted data that are given. */
+  /**
+   * Changes the attributes that are given, and replaces the permitted data that are given. Nobody but an administrator
+   * changes what they may do and see themselves; the password of another user needs all data access.
+   */
   @Patch(':id')
   @ApiOperation({ operationId: 'updateUser', summary: 'Update a user' })
   @ApiOkResponse({ type: UserDocument, description: 'The user as they are now' })
   @ApiJsonBody()
   @ApiUserId()
-  @ApiProblems(...BODY, 'user_exceeds_own', 'user_not_found', 'id_mismatch', 'last_administrator')
+  @ApiProblems(
+    ...BODY,
+    ...['user_exceeds_own', 'own_rights_not_changeable', 'user_not_found', 'id_mismatch', 'last_administrator'],
+  )
   @RequireAccess(CHANGE)
   @UseInterceptors(JsonBodyInterceptor)
   async change(

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import {
+  type Dependents,
   type EntityRepository,
   type FirmEntity,
   type GroupRepository,
@@ -11,6 +12,7 @@ import {
   aGroup,
   anActor,
   anEntity,
+  InMemoryDependents,
   InMemoryDirectoryAccess,
   InMemoryEntityRepository,
   InMemoryGroupRepository,
@@ -18,6 +20,7 @@ import {
 } from '@portico/testing';
 import { MikroOrmEntityRepository } from '../../src/directory/mikro-orm-entity-repository.js';
 import { MikroOrmGroupRepository } from '../../src/directory/mikro-orm-group-repository.js';
+import { SqlDependents } from '../../src/directory/sql-dependents.js';
 import { SqlDataAccess } from '../../src/identity/sql-data-access.js';
 import { MikroOrmUnitOfWork } from '../../src/platform/database/mikro-orm-unit-of-work.js';
 import { aFileRow, aUser, firmsWithUsers, link } from '../support/rows.js';
@@ -26,6 +29,7 @@ import { type TestDatabase, testDatabase } from '../support/test-database.js';
 interface Directory {
   entities: EntityRepository;
   groups: GroupRepository;
+  dependents: Dependents;
   access: DataAccess;
   unitOfWork: UnitOfWork;
 }
@@ -51,13 +55,15 @@ function inMemory(): Directory {
   const groups = new InMemoryGroupRepository();
   const entities = new InMemoryEntityRepository();
   const access = new InMemoryDirectoryAccess(entities, groups);
-  return { groups, entities, access, unitOfWork: new InMemoryUnitOfWork([groups, entities]) };
+  const dependents = new InMemoryDependents(entities, groups);
+  return { groups, entities, dependents, access, unitOfWork: new InMemoryUnitOfWork([groups, entities, dependents]) };
 }
 
 function onPostgreSql(): Directory {
   return {
     groups: new MikroOrmGroupRepository(test.database),
     entities: new MikroOrmEntityRepository(test.database),
+    dependents: new SqlDependents(test.database),
     access: new SqlDataAccess(test.database),
     unitOfWork: new MikroOrmUnitOfWork(test.database),
   };
@@ -205,10 +211,10 @@ describe.each([
       expect(await foundGroup(id, otherFirm)).toBeNull();
       expect(await foundGroup(UNKNOWN as GroupId)).toBeNull();
       expect(await members(id, otherFirm)).toEqual([]);
-      await inUnit(async ({ groups }) => {
+      await inUnit(async ({ groups, dependents }) => {
         expect(await groups.addMembers(otherFirm, id, [outside.id])).toEqual([]);
         expect(await groups.removeMembers(otherFirm, id, [entity.id])).toEqual([]);
-        expect(await groups.removeFromAll(otherFirm, entity.id, now)).toEqual([]);
+        expect(await dependents.leaveGroups(otherFirm, entity.id, now)).toEqual([]);
       });
       expect(await members(id)).toEqual([entity.id]);
     });
@@ -230,7 +236,7 @@ describe.each([
         await addedGroup([gone.id]),
         await addedGroup([stays.id]),
       ];
-      const left = await inUnit(({ groups }) => groups.removeFromAll(firmId, gone.id, now));
+      const left = await inUnit(({ dependents }) => dependents.leaveGroups(firmId, gone.id, now));
       expect(left).toEqual([one.id, two.id]);
       expect([await members(one.id), await members(two.id), await members(none.id)]).toEqual([
         [stays.id],

@@ -1,4 +1,5 @@
 import {
+  ActivateContact,
   ChangeAffiliations,
   ChangeContact,
   ChangePortalAccess,
@@ -47,6 +48,7 @@ export class ContactBench {
   readonly changeContact = new ChangeContact(this.contacts, this.access, this.sealer, ...this.tools);
   readonly changeAffiliations = new ChangeAffiliations(this.contacts, this.access, ...this.tools);
   readonly changePortalAccess = new ChangePortalAccess(this.contacts, ...this.tools);
+  readonly activateContact = new ActivateContact(this.contacts, ...this.tools);
   readonly deleteContact = new DeleteContact(this.contacts, this.history, this.unitOfWork);
 
   /** Adds a contact as `aContact` makes it. */

@@ -8,7 +8,7 @@ import {
   together,
 } from '@portico/domain/directory';
 import type { Reach } from '@portico/domain/identity';
-import type { ContactId, EntityId, FirmId, GroupId, UserId } from '@portico/domain/kernel';
+import type { ClientId, ContactId, EntityId, FirmId, GroupId, UserId } from '@portico/domain/kernel';
 import type { InMemoryDataAccess } from './in-memory-data-access.js';
 import type { Reversible } from './in-memory-unit-of-work.js';
 
@@ -17,6 +17,8 @@ const ascending = (one: string, other: string): number => Number(one) - Number(o
 
 export class InMemoryContactRepository extends ContactRepository implements Reversible {
   readonly contacts = new Map<ContactId, Contact>();
+  /** The clients of each firm, with their entities. */
+  readonly clients = new Map<ClientId, { readonly firmId: FirmId; readonly entityId: EntityId }>();
   private readonly affiliations = new Map<ContactId, Affiliations>();
   private count = 0;
 
@@ -43,6 +45,10 @@ export class InMemoryContactRepository extends ContactRepository implements Reve
       throw contactErrors.loginEmailTaken(loginEmail);
     if (externalUserId !== null && others.some((other) => other.externalUserId === externalUserId))
       throw contactErrors.externalUserIdTaken(externalUserId);
+    const { entityIds, groupIds } = await this.affiliationsOf(firmId, contact.id);
+    const { defaultEntityId: entity, defaultGroupId: group } = contact;
+    if ((entity !== null && !entityIds.includes(entity)) || (group !== null && !groupIds.includes(group)))
+      throw contactErrors.notAffiliated();
   }
 
   remove({ id }: Contact): Promise<void> {
@@ -71,6 +77,11 @@ export class InMemoryContactRepository extends ContactRepository implements Reve
       entityIds: lacking(before.entityIds, entityIds),
       groupIds: lacking(before.groupIds, groupIds),
     });
+  }
+
+  entityOfClient(firmId: FirmId, id: ClientId): Promise<EntityId | null> {
+    const client = this.clients.get(id);
+    return Promise.resolve(client?.firmId === firmId ? client.entityId : null);
   }
 
   async reachOf(firmId: FirmId, { id, createdBy }: Contact, userId: UserId): Promise<Reach> {

@@ -1,16 +1,13 @@
 import {
   directoryErrors,
   EntityRepository,
-  FirmEntity,
-  Group,
+  type FirmEntity,
+  type Group,
   GroupRepository,
-  type NewEntityFields,
 } from '@portico/domain/directory';
 import { DataAccess } from '@portico/domain/identity';
 import type { Actor, EntityId, FirmId, GroupId, UserId } from '@portico/domain/kernel';
-import { FixedClock } from './fixed-clock.js';
-import { InMemoryHistory } from './in-memory-history.js';
-import { InMemoryUnitOfWork, type Reversible } from './in-memory-unit-of-work.js';
+import type { Reversible } from './in-memory-unit-of-work.js';
 
 const byNumber = (a: string, b: string): number => Number(a) - Number(b);
 
@@ -84,15 +81,6 @@ export class InMemoryGroupRepository extends GroupRepository implements Reversib
     );
     for (const entityId of removed) this.members.remove(id, entityId);
     return Promise.resolve(removed.sort(byNumber));
-  }
-
-  removeFromAll(firmId: FirmId, entityId: EntityId, now: Date): Promise<readonly GroupId[]> {
-    const left = this.members.all().filter(([groupId, member]) => member === entityId && this.isOf(firmId, groupId));
-    for (const [groupId] of left) {
-      this.members.remove(groupId, entityId);
-      this.groups.get(groupId)?.membersChanged(now);
-    }
-    return Promise.resolve(left.map(([groupId]) => groupId).sort(byNumber));
   }
 
   countFiles(_firmId: FirmId, id: GroupId): Promise<number> {
@@ -188,49 +176,5 @@ export class InMemoryDirectoryAccess extends DataAccess {
     if (allDataAccess || this.entities.permitted.has(id as EntityId, userId)) return true;
     const { members, permitted } = this.groups;
     return members.all().some(([groupId, entityId]) => entityId === id && permitted.has(groupId, userId));
-  }
-}
-
-/** An entity of firm 1, not yet added anywhere, changed by `changes`. */
-export function anEntity(changes: Partial<NewEntityFields & { firmId: FirmId; createdAt: Date }> = {}): FirmEntity {
-  return new FirmEntity({
-    firmId: '1' as FirmId,
-    originalName: 'Adam Smith',
-    modelType: 'PERSON_NODE',
-    createdAt: new Date('2026-01-01T00:00:00Z'),
-    ...changes,
-  });
-}
-
-/** A group of firm 1, not yet added anywhere, changed by `changes`. */
-export function aGroup(changes: Partial<ConstructorParameters<typeof Group>[0]> = {}): Group {
-  return new Group({
-    firmId: '1' as FirmId,
-    name: 'Smith Family',
-    createdAt: new Date('2026-01-01T00:00:00Z'),
-    ...changes,
-  });
-}
-
-/** In-memory adapters that know each other, for the use cases about entities and groups. */
-export class DirectoryBench {
-  readonly clock = new FixedClock();
-  readonly groups = new InMemoryGroupRepository();
-  readonly entities = new InMemoryEntityRepository();
-  readonly access = new InMemoryDirectoryAccess(this.entities, this.groups);
-  readonly history = new InMemoryHistory();
-  readonly unitOfWork = new InMemoryUnitOfWork([this.groups, this.entities, this.history]);
-
-  async withEntity(changes: Parameters<typeof anEntity>[0] = {}): Promise<FirmEntity> {
-    const entity = anEntity(changes);
-    await this.entities.add(entity);
-    return entity;
-  }
-
-  async withGroup(members: readonly EntityId[] = [], changes: Parameters<typeof aGroup>[0] = {}): Promise<Group> {
-    const group = aGroup(changes);
-    await this.groups.add(group);
-    await this.groups.addMembers(group.firmId, group.id, members);
-    return group;
   }
 }

@@ -1,8 +1,12 @@
 import { DomainError, type Permission, type Scope } from '@portico/domain/kernel';
 
+const unauthenticated = (reason: string) => new DomainError('unauthenticated', 'unauthenticated', reason);
+
 /** The refusals of the guard. */
 export const accessErrors = {
-  unauthenticated: (reason: string) => new DomainError('unauthenticated', 'unauthenticated', reason),
+  unauthenticated,
+  notForPortalTokens: () => unauthenticated('A portal token opens the Portal API alone'),
+  onlyForThePortal: () => unauthenticated('The Portal API needs a portal token, or a token with the scope PORTAL'),
   missingScope: (scope: Scope) =>
     new DomainError('forbidden', 'missing_scope', `The token does not have the scope ${scope}`),
   missingPermission: (permission: Permission) =>

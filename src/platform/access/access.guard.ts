@@ -1,12 +1,23 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
 import type { Reflector } from '@nestjs/core';
 import type { Response } from 'express';
-import { DomainError, type Principal } from '@portico/domain/kernel';
+import { DomainError, type PortalRule, type PortalWorker, type Principal } from '@portico/domain/kernel';
 import type { ObservedRequest } from '../http/observed-request.js';
 import { ACCESS, type Access, type AccessRule } from './access.js';
 import { accessErrors } from './access.errors.js';
-import type { Authenticator } from './authenticator.js';
+import { type Authenticator, type Caller, isUser } from './authenticator.js';
 import type { CallLimiter } from './call-limiter.js';
+import type { PortalDoor } from './portal-door.js';
+
+const BASIC = 'Basic realm="Portico", charset="UTF-8"';
+const BEARER = 'Bearer realm="Portico"';
+
+interface Exchange {
+  readonly request: ObservedRequest;
+  readonly response: Response;
+  /** How a caller may identify here. */
+  readonly schemes: readonly string[];
+}
 
 /** May this caller use this route? Who they are, how often they call, what they may do. */
 export class AccessGuard implements CanActivate {
@@ -14,38 +25,65 @@ export class AccessGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly authenticator: Authenticator,
     private readonly limiter: CallLimiter,
+    private readonly door: PortalDoor,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const access = this.reflector.get<Access | undefined>(ACCESS, context.getHandler());
     if (access === 'public') return true;
     const http = context.switchToHttp();
-    const request = http.getRequest<ObservedRequest>();
-    const response = http.getResponse<Response>();
+    const [request, response] = [http.getRequest<ObservedRequest>(), http.getResponse<Response>()];
     if (!access) throw new Error(`${context.getClass().name}.${context.getHandler().name} declares no access`);
-    const principal = await this.identify(request, response);
-    request.actor = {
-      ...principal,
-      origin: { requestId: request.requestId, address: request.socket.remoteAddress ?? null },
-    };
-    await this.limiter.count(principal.credential, response);
-    requireRule(principal, access);
+    if ('portal' in access) await this.admitToPortal({ request, response, schemes: [BEARER] }, access.portal);
+    else await this.admitUser({ request, response, schemes: [BASIC, BEARER] }, access);
     return true;
   }
 
-  private async identify(request: ObservedRequest, response: Response): Promise<Principal> {
+  private async admitUser(exchange: Exchange, rule: AccessRule): Promise<void> {
+    const { request, response } = exchange;
+    const user = await this.identify(exchange, (caller) => {
+      if (!isUser(caller)) throw accessErrors.notForPortalTokens();
+      return caller;
+    });
+    request.actor = { ...user, origin: originOf(request) };
+    await this.limiter.count(user.credential, response);
+    requireRule(user, rule);
+  }
+
+  private async admitToPortal(exchange: Exchange, rule: PortalRule): Promise<void> {
+    const { request, response } = exchange;
+    const caller = await this.identify(exchange, (found) => {
+      if (isUser(found) && !found.scopes) throw accessErrors.onlyForThePortal();
+      return found;
+    });
+    await this.limiter.count(caller.credential, response);
+    const call = { headers: request.headers, origin: originOf(request) };
+    request.portalActor = await this.door.enter(portalWorker(caller), call, rule);
+  }
+
+  /** Who calls, if `accept` takes them. A refusal says in its headers which credentials would be taken. */
+  private async identify<T extends Caller>(
+    { request, response, schemes }: Exchange,
+    accept: (caller: Caller) => T,
+  ): Promise<T> {
     const { authorization } = request.headers;
     const firm = request.headers['addepar-firm'];
     try {
-      return await this.authenticator.authenticate({
-        authorization,
-        firm: typeof firm === 'string' ? firm : undefined,
-      });
+      const credentials = { authorization, firm: typeof firm === 'string' ? firm : undefined };
+      return accept(await this.authenticator.authenticate(credentials));
     } catch (error) {
-      if (error instanceof DomainError && error.kind === 'unauthenticated') challenge(response, authorization);
+      if (error instanceof DomainError && error.kind === 'unauthenticated') challenge(response, schemes, authorization);
       throw error;
     }
   }
+}
+
+const originOf = ({ requestId, socket }: ObservedRequest) => ({ requestId, address: socket.remoteAddress ?? null });
+
+/** @throws DomainError `missing_scope` for a user's token that is not meant for the portal */
+function portalWorker(caller: Caller): PortalWorker {
+  if (isUser(caller) && !caller.scopes?.has('PORTAL')) throw accessErrors.missingScope('PORTAL');
+  return { firmId: caller.firmId, credential: caller.credential };
 }
 
 /** @throws DomainError `missing_scope`, `missing_permission` */
@@ -59,10 +97,8 @@ function requireRule(principal: Principal, rule: AccessRule): void {
 }
 
 /** RFC 9110, section 11.6.1: a 401 says what would be accepted. */
-function challenge(response: Response, authorization: string | undefined): void {
-  const basic = 'Basic realm="Portico", charset="UTF-8"';
-  const bearer = 'Bearer realm="Portico"';
-  const scheme = authorization?.split(' ', 1)[0]?.toLowerCase();
-  if (scheme === 'bearer') response.setHeader('WWW-Authenticate', `${bearer}, error="invalid_token"`);
-  else response.setHeader('WWW-Authenticate', scheme === 'basic' ? basic : [basic, bearer]);
+function challenge(response: Response, schemes: readonly string[], authorization: string | undefined): void {
+  const tried = authorization?.split(' ', 1)[0]?.toLowerCase();
+  if (tried === 'bearer') response.setHeader('WWW-Authenticate', `${BEARER}, error="invalid_token"`);
+  else response.setHeader('WWW-Authenticate', tried === 'basic' && schemes.includes(BASIC) ? BASIC : [...schemes]);
 }

@@ -1,6 +1,6 @@
 import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
 import { ApiExtension, ApiSecurity } from '@nestjs/swagger';
-import type { Actor, Permission, Scope } from '@portico/domain/kernel';
+import type { Actor, Permission, PortalActor, PortalRule, PortalUser, Scope } from '@portico/domain/kernel';
 import type { ObservedRequest } from '../http/observed-request.js';
 
 export const ACCESS = 'portico:access';
@@ -10,7 +10,9 @@ export interface AccessRule {
   readonly scopes: readonly Scope[];
   readonly permissions: readonly Permission[];
 }
-export type Access = AccessRule | 'public';
+
+/** A route for users, for the portal, or for everybody. */
+export type Access = AccessRule | { readonly portal: PortalRule } | 'public';
 
 /**
  * Declares who may call a route; the guard enforces it, and the OpenAPI document shows it as the security requirement
@@ -33,4 +35,19 @@ export const CurrentActor = createParamDecorator((_data: unknown, context: Execu
   const { actor } = context.switchToHttp().getRequest<ObservedRequest>();
   if (!actor) throw new Error('a route with @CurrentActor() must declare @RequireAccess()');
   return actor;
+});
+
+/** For whom the portal worker calls, as the guard found. */
+export const CurrentPortalActor = createParamDecorator((_data: unknown, context: ExecutionContext): PortalActor => {
+  const { portalActor } = context.switchToHttp().getRequest<ObservedRequest>();
+  if (!portalActor) throw new Error('a route with @CurrentPortalActor() must be a route of the portal');
+  return portalActor;
+});
+
+/** The same, of routes that are about one contact. */
+export const CurrentPortalUser = createParamDecorator((_data: unknown, context: ExecutionContext): PortalUser => {
+  const { portalActor } = context.switchToHttp().getRequest<ObservedRequest>();
+  if (!portalActor || portalActor.contactId === null)
+    throw new Error('a route with @CurrentPortalUser() must be a route of the portal that needs a user');
+  return { ...portalActor, contactId: portalActor.contactId };
 });

@@ -1,4 +1,4 @@
-import type { Principal } from '@portico/domain/kernel';
+import type { PortalWorker, Principal } from '@portico/domain/kernel';
 
 /** The headers that say who calls. */
 export interface Credentials {
@@ -7,8 +7,15 @@ export interface Credentials {
   readonly firm: string | undefined;
 }
 
+/** Who stands behind credentials: a user, or the portal worker of a firm, which is no user. */
+export type Caller = Principal | PortalWorker;
+
+export function isUser(caller: Caller): caller is Principal {
+  return 'userId' in caller;
+}
+
 /** Finds out who calls. */
 export abstract class Authenticator {
   /** @throws DomainError `unauthenticated` */
-  abstract authenticate(credentials: Credentials): Promise<Principal> | Principal;
+  abstract authenticate(credentials: Credentials): Promise<Caller> | Caller;
 }

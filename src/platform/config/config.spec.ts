@@ -27,6 +27,13 @@ describe('the settings', () => {
       databaseUrl: null,
       blobDir: path.resolve('data/blobs'),
       publicUrl: 'http://localhost:3000',
+      mail: {
+        smtpUrl: null,
+        keptIn: path.resolve('data/mail'),
+        from: { name: null, address: 'no-reply@localhost' },
+        portalUrl: 'http://localhost:3000/portal/files',
+        firstPause: 30,
+      },
       secretKey: null,
       bootstrap: { firmId: '1', firmName: 'Example Firm', adminEmail: 'admin@example.test' },
       maxUploadBytes: 5 * 1024 ** 3,
@@ -60,6 +67,27 @@ describe('the settings', () => {
     });
   });
 
+  it('say how mails leave', () => {
+    const { mail } = loadConfig({
+      SMTP_URL: 'smtps://user:hush@mail.example:465',
+      MAIL_FROM: 'Example Documents <documents@example.test>',
+      PUBLIC_URL: 'https://files.example',
+      PORTAL_URL: 'https://portal.example/files/',
+      MAIL_RETRY_SECONDS: '1',
+    });
+    expect(mail).toMatchObject({
+      smtpUrl: 'smtps://user:hush@mail.example:465',
+      from: { name: 'Example Documents', address: 'documents@example.test' },
+      portalUrl: 'https://portal.example/files',
+      firstPause: 1,
+    });
+    const from = (environment: Record<string, string>) => loadConfig(environment).mail.from;
+    expect(from({ MAIL_FROM: 'a@b.c' })).toEqual({ name: null, address: 'a@b.c' });
+    expect(from({ MAIL_FROM: '"Smith, Ann" <a@b.c>' })).toEqual({ name: 'Smith, Ann', address: 'a@b.c' });
+    expect(from({ PUBLIC_URL: 'https://files.example:8443/x' }).address).toBe('no-reply@files.example');
+    expect(from({ PUBLIC_URL: 'http://127.0.0.1:3000' }).address).toBe('no-reply@localhost');
+  });
+
   it.each([
     ['PORT', '70000'],
     ['PORT', 'http'],
@@ -77,6 +105,11 @@ describe('the settings', () => {
     ['X_ACCEL_REDIRECT', 'blobs'],
     ['LOG_LEVEL', 'loud'],
     ['DATABASE_POOL_SIZE', '1'],
+    ['SMTP_URL', 'http://mail.example'],
+    ['MAIL_FROM', 'nobody'],
+    ['MAIL_FROM', 'Name <a@b.c> <d@e.f>'],
+    ['PORTAL_URL', 'portal.example'],
+    ['MAIL_RETRY_SECONDS', '0'],
   ])('refuse %s=%s and name it', (name, value) => {
     const faults = faultsOf({ [name]: value });
     expect(faults).toHaveLength(1);

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { type MailConfig, mailConfig } from './mail-config.js';
 import { Settings } from './settings.js';
 
 /** What the environment asks for, checked (contract, section 1). */
@@ -14,6 +15,7 @@ export interface Config {
   readonly blobDir: string;
   /** Without a slash at the end. */
   readonly publicUrl: string;
+  readonly mail: MailConfig;
   /** 32 bytes; null: kept in `DATA_DIR/secret.key`. */
   readonly secretKey: Buffer | null;
   readonly bootstrap: BootstrapConfig;
@@ -44,6 +46,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   const port = settings.integer('PORT', 3000, 0, 65535);
   const dataDir = path.resolve(settings.text('DATA_DIR', './data'));
   const databaseUrl = settings.url('DATABASE_URL', ['postgres:', 'postgresql:']);
+  const publicUrl = (settings.url('PUBLIC_URL', ['http:', 'https:']) ?? `http://localhost:${port}`).replace(/\/+$/, '');
   const config: Config = {
     host: settings.text('HOST', '127.0.0.1'),
     port,
@@ -51,7 +54,8 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     databaseUrl,
     databasePoolSize: settings.integer('DATABASE_POOL_SIZE', 20, 2, 1000),
     blobDir: settings.directoryUrl('STORAGE_URL', path.join(dataDir, 'blobs')),
-    publicUrl: (settings.url('PUBLIC_URL', ['http:', 'https:']) ?? `http://localhost:${port}`).replace(/\/+$/, ''),
+    publicUrl,
+    mail: mailConfig(settings, { publicUrl, dataDir }),
     secretKey: settings.bytes('SECRET_KEY', 32),
     bootstrap: bootstrap(settings),
     maxUploadBytes: settings.integer('MAX_UPLOAD_BYTES', 5 * GIB, 1, Number.MAX_SAFE_INTEGER),

@@ -1,14 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
-import { unavailableOf, violatedConstraint } from './database-errors.js';
+import { hasLostRace, isUnavailable, unavailableOf, violatedConstraint } from './database-errors.js';
 
 const withCode = (code: string, message = 'from the driver') => Object.assign(new Error(message), { code });
 
 describe('an error of the database', () => {
-  it.each(['ECONNREFUSED', 'ECONNRESET', '57P01', '57P03', '08006', '53100', '53300', '40001', '40P01'])(
+  it.each(['ECONNREFUSED', 'ECONNRESET', '57P01', '57P03', '08006', '53100', '53300', '55P03'])(
     '%s says that it can not serve for now',
     (code) =>
       expect(unavailableOf(withCode(code))).toMatchObject({ kind: 'unavailable', code: 'database_unavailable' }),
   );
+
+  it.each(['40001', '40P01'])('%s says that a race was lost, and not that the database is away', (code) => {
+    const error = new Error('wrapped', { cause: withCode(code) });
+    expect(hasLostRace(error)).toBe(true);
+    expect(isUnavailable(error)).toBe(true);
+    expect(unavailableOf(error)).toMatchObject({ kind: 'unavailable', code: 'try_again' });
+    for (const other of ['23505', '57P01', '55P03']) expect(hasLostRace(withCode(other))).toBe(false);
+  });
 
   it.each(['Connection terminated unexpectedly', 'timeout exceeded when trying to connect'])(
     '"%s" says so too',

@@ -8,8 +8,10 @@ interface DriverError extends Error {
 const LOST = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EPIPE', 'EHOSTUNREACH']);
 /** SQLSTATE classes: connection exception, insufficient resources, operator intervention, system error. */
 const UNAVAILABLE_CLASSES = new Set(['08', '53', '57', '58']);
-/** A standby that was promoted or is read-only, and a transaction that lost a race: the next try may succeed. */
-const UNAVAILABLE_STATES = new Set(['25006', '40001', '40P01', '55P03']);
+/** A standby that was promoted or is read-only, and a lock that was not to be had: the next try may succeed. */
+const UNAVAILABLE_STATES = new Set(['25006', '55P03']);
+/** Serialization failure, deadlock. */
+const LOST_RACES = new Set(['40001', '40P01']);
 const LOST_MESSAGES =
   /Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Client was closed/;
 
@@ -22,6 +24,14 @@ function driverErrorOf(error: unknown): DriverError | null {
   return null;
 }
 
+/**
+ * Whether `error` says that a transaction was given up in favour of others that ran beside it. Nothing of it remains,
+ * and run again it may well succeed.
+ */
+export function hasLostRace(error: unknown): boolean {
+  return LOST_RACES.has(driverErrorOf(error)?.code ?? '');
+}
+
 /** Whether `error` says that the database can't serve for now, and nothing about the request itself. */
 export function isUnavailable(error: unknown): boolean {
   const driver = driverErrorOf(error);
@@ -29,6 +39,7 @@ export function isUnavailable(error: unknown): boolean {
   const code = driver.code ?? '';
   return (
     LOST.has(code) ||
+    LOST_RACES.has(code) ||
     LOST_MESSAGES.test(driver.message) ||
     (/^[0-9A-Z]{5}$/.test(code) && (UNAVAILABLE_CLASSES.has(code.slice(0, 2)) || UNAVAILABLE_STATES.has(code)))
   );
@@ -36,6 +47,8 @@ export function isUnavailable(error: unknown): boolean {
 
 /** The refusal that a database that can't serve means for a caller; null for every other error. */
 export function unavailableOf(error: unknown): DomainError | null {
+  if (hasLostRace(error))
+    return new DomainError('unavailable', 'try_again', 'Others are changing the same; try again in a moment');
   if (!isUnavailable(error)) return null;
   return new DomainError('unavailable', 'database_unavailable', 'The database does not answer; try again in a moment');
 }

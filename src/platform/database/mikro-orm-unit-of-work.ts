@@ -1,6 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { UnitOfWork } from '@portico/domain/kernel';
 import type { Database } from './database.js';
+import { hasLostRace } from './database-errors.js';
+
+/** How often work that lost a race is run, at most. */
+const TRIES = 3;
 
 /** A unit of work is a transaction; one inside another is part of it. */
 export class MikroOrmUnitOfWork extends UnitOfWork {
@@ -10,9 +14,16 @@ export class MikroOrmUnitOfWork extends UnitOfWork {
     super();
   }
 
-  run<T>(work: () => Promise<T>): Promise<T> {
+  async run<T>(work: () => Promise<T>): Promise<T> {
     if (this.running.getStore()) return work();
-    // `clear`: what a failed transaction changed must not be written by the next one
-    return this.running.run(true, () => this.database.em.transactional(work, { clear: true }));
+    for (let tries = 1; ; tries++) {
+      try {
+        // `clear`: what a failed transaction changed must not be written by the next one
+        return await this.running.run(true, () => this.database.em.transactional(work, { clear: true }));
+      } catch (error) {
+        // no pause: it now waits at the first lock of whoever won
+        if (tries === TRIES || !hasLostRace(error)) throw error;
+      }
+    }
   }
 }

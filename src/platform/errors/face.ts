@@ -15,6 +15,13 @@ const jsonApi: Face = {
   }),
 };
 
+/** The Portal API (contract, section 7). */
+const portal: Face = {
+  mediaType: 'application/json',
+  errorMediaType: 'application/json',
+  renderProblem: ({ faults: [{ code, detail }] }) => ({ error: detail, code }),
+};
+
 /** What belongs to no API (health, documents, unknown addresses): problem documents, RFC 9457. */
 const plain: Face = {
   mediaType: 'application/json',
@@ -31,5 +38,10 @@ const plain: Face = {
 
 /** The face to which `path` belongs. `/api/v1` has become `/v1` before anyone asks. */
 export function faceOf(path: string): Face {
-  return path.startsWith('/v1/') || path === '/v1' ? jsonApi : plain;
+  if (isBelow(path, '/v1')) return jsonApi;
+  return isBelow(path, '/api/portal') ? portal : plain;
+}
+
+function isBelow(path: string, base: string): boolean {
+  return path === base || path.startsWith(`${base}/`);
 }

@@ -27,7 +27,8 @@ export function observeRequests(logger: Logger, metrics: HttpMetrics) {
       const status = response.headersSent ? response.statusCode : GONE;
       const route = (request.route as { path?: string } | undefined)?.path ?? 'none';
       metrics.observe(method, route, status, ms / 1000);
-      const { actor } = request;
+      const { actor, portalActor } = request;
+      const caller = actor ?? portalActor;
       const line = {
         requestId,
         method,
@@ -36,9 +37,10 @@ export function observeRequests(logger: Logger, metrics: HttpMetrics) {
         ms: Math.round(ms * 10) / 10,
         aborted: response.writableFinished ? undefined : true,
         address: request.socket.remoteAddress,
-        firmId: actor?.firmId,
+        firmId: caller?.firmId,
         userId: actor?.userId,
-        credential: actor?.credential.id,
+        contactId: portalActor?.contactId ?? undefined,
+        credential: caller?.credential.id,
       };
       logger.info(line, 'request');
     });

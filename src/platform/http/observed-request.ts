@@ -1,10 +1,12 @@
-import type { Actor } from '@portico/domain/kernel';
+import type { Actor, PortalActor } from '@portico/domain/kernel';
 import type { Request } from 'express';
 
 /** A request as our own middleware and guard leave it. */
 export interface ObservedRequest extends Request {
   /** Also in the log, in `X-Request-Id`, and the id of each error. */
   requestId: string;
-  /** Set by the access guard on every route that is not public. */
+  /** Set by the access guard on every route for users. */
   actor?: Actor;
+  /** Set by the access guard on every route of the portal. */
+  portalActor?: PortalActor;
 }

@@ -9,7 +9,8 @@ const inBody: Place = (path) => ({ pointer: path.map((part) => `/${part}`).join(
 const inQuery: Place = (path) => ({ parameter: path.join('.') });
 
 const MAX_DEPTH = 32;
-const PASSED_OVER = new Set(['__proto__', 'constructor', 'prototype']);
+/** Every object has these, so a look at a DTO would find them declared. */
+const INHERITED = new Set(['prototype', ...Object.getOwnPropertyNames(Object.prototype)]);
 
 /** Checks bodies and queries against their DTO classes; what is unknown is refused, and every fault is named. */
 @Injectable()
@@ -39,7 +40,8 @@ function checked<T extends object>(dto: Type<T>, value: unknown, place: Place): 
 }
 
 /**
- * Names that class-transformer passes over in silence, and nesting that would exhaust the stack, are refused first.
+ * Names that class-transformer passes over in silence or that class-validator takes for known, and nesting that would
+ * exhaust the stack, are refused first.
  * @throws DomainError `unknown_member`, `too_deep`
  */
 function requirePlainShape(root: unknown, place: Place): void {
@@ -49,7 +51,7 @@ function requirePlainShape(root: unknown, place: Place): void {
     if (at.path.length > MAX_DEPTH) throw new DomainError('invalid', 'too_deep', 'The body is nested too deeply');
     for (const [name, value] of Object.entries(at.value)) {
       const path = [...at.path, name];
-      if (PASSED_OVER.has(name)) throw unknownMember(name, place(path));
+      if (INHERITED.has(name)) throw unknownMember(name, place(path));
       pending.push({ value, path });
     }
   }

@@ -14,6 +14,22 @@ export interface Content {
   readonly sha256: string;
 }
 
+/** Bytes that are about to leave. */
+export interface Sending {
+  /** From the first to the last, both counted; of empty content from 0 to -1. */
+  readonly range: ByteRange;
+  /** Whether a proxy in front sends them. */
+  readonly isHandedOver: boolean;
+}
+
+/** Is told of the bytes that leave. */
+export interface ContentWatch {
+  /** Before the first byte leaves; when it throws, none does, and the call is refused. */
+  begins(sending: Sending): Promise<void>;
+  /** Instead of the last byte: the caller went away, or the bytes did not come; `sent` of them have left. */
+  breaksOff(sending: Sending, sent: number): Promise<void>;
+}
+
 /** Where a reverse proxy in front finds the bytes of `key`; null when it must get them from here. */
 export type AccelRedirect = (key: BlobKey) => string | null;
 
@@ -24,43 +40,66 @@ export class ContentSender {
     private readonly accelRedirect: AccelRedirect,
   ) {}
 
-  /** @throws DomainError `precondition_failed`, `range_not_satisfiable`, `blob_missing`, before anything is sent */
-  async send(request: ObservedRequest, response: Response, content: Content): Promise<void> {
+  /**
+   * What leaves is told to `watch`. Behind a proxy that sends the bytes conditions and ranges are the proxy's, but what
+   * is watched is decided here first, so that the proxy sends what was told.
+   * @throws DomainError `precondition_failed`, `range_not_satisfiable`, `blob_missing`, before anything is sent
+   */
+  async send(request: ObservedRequest, response: Response, content: Content, watch?: ContentWatch): Promise<void> {
     const etag = `"${content.sha256}"`;
     response.setHeader('ETag', etag);
     response.setHeader('Accept-Ranges', 'bytes');
     response.setHeader('Cache-Control', 'private, no-cache');
     const redirect = this.accelRedirect(content.blobKey);
-    const answer = redirect ? ({ status: 200 } as const) : decide(request, response, etag, content.bytes);
-    response.statusCode = answer.status;
+    const answer = redirect && !watch ? WHOLE : decide(request, response, etag, content.bytes);
     if (answer.status === 304) {
-      response.end();
+      response.status(304).end();
       return;
     }
-    const bodiless = redirect !== null || request.method === 'HEAD' || content.bytes === 0;
-    const range = answer.status === 206 ? answer.range : undefined;
+    const part = answer.status === 206 ? answer.range : undefined;
+    const sending = { range: part ?? { start: 0, end: content.bytes - 1 }, isHandedOver: redirect !== null };
     const describe = () => {
+      response.statusCode = redirect ? WHOLE.status : answer.status;
       response.setHeader('Content-Type', 'application/binary');
       response.setHeader('Content-Disposition', attachment(content.name));
       if (redirect) response.setHeader('X-Accel-Redirect', redirect);
-      else setLength(response, content.bytes, range);
+      else setLength(response, content.bytes, part);
     };
-    if (bodiless) {
-      describe();
-      response.end();
+    if (redirect === null && request.method !== 'HEAD' && content.bytes > 0) {
+      await this.stream(response, content.blobKey, { sending, describe, watch });
       return;
     }
+    if (request.method !== 'HEAD') await watch?.begins(sending);
+    describe();
+    response.end();
+  }
+
+  private async stream(
+    response: Response,
+    key: BlobKey,
+    { sending, describe, watch }: { sending: Sending; describe: () => void; watch: ContentWatch | undefined },
+  ): Promise<void> {
+    let sent = 0;
+    let hasBegun = false;
     try {
-      await this.blobs.read(content.blobKey, range ?? { start: 0, end: content.bytes - 1 }, (piece) => {
-        if (!response.headersSent) describe(); // only now is it sure that the bytes are there
-        return write(response, piece);
+      await this.blobs.read(key, sending.range, async (piece) => {
+        if (!hasBegun) {
+          await watch?.begins(sending);
+          hasBegun = true;
+          describe(); // only now is it sure that the bytes are there
+        }
+        await write(response, piece);
+        sent += piece.length;
       });
       response.end();
     } catch (error) {
+      if (hasBegun) await watch?.breaksOff(sending, sent);
       if (!response.destroyed) throw error; // else the caller went away: nobody is left to tell
     }
   }
 }
+
+const WHOLE = { status: 200 } as const;
 
 /** Ends when `piece` is on its way and its memory is free again. @throws Error when the caller went away */
 function write(response: Response, piece: Uint8Array): Promise<void> {

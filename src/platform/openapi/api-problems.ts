@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { applyDecorators } from '@nestjs/common';
 import { ApiExtraModels, ApiResponse, getSchemaPath } from '@nestjs/swagger';
+import type { ProblemExample } from './examples/problem-example.js';
 import { PROBLEM_EXAMPLES } from './problem-examples.js';
 import { ProblemDocument } from './problem.dto.js';
 
@@ -8,26 +9,48 @@ const ID = '6f1c2a9e-3f0b-4c6e-9a57-0d7c2f4f8a11';
 /** What every route may answer, whatever it does. */
 const EVERYWHERE = ['unauthenticated', 'missing_permission', 'rate_limited', 'internal_error', 'database_unavailable'];
 
+/** How a face documents its refusals. */
+export interface RefusalFormat {
+  readonly mediaType: string;
+  /** The DTO class of the body. */
+  readonly document: new () => object;
+  /** By code. */
+  readonly examples: Readonly<Record<string, ProblemExample>>;
+  render(code: string, example: ProblemExample): object;
+}
+
+const JSON_API: RefusalFormat = {
+  mediaType: 'application/vnd.api+json',
+  document: ProblemDocument,
+  examples: PROBLEM_EXAMPLES,
+  render: (code, { status, detail, source }) => ({
+    errors: [{ id: ID, status: String(status), code, title: STATUS_CODES[status], detail, source }],
+  }),
+};
+
 /** Declares the refusals of a route by their codes, each with an example; those of every route come by themselves. */
 export function ApiProblems(...codes: string[]): MethodDecorator {
+  return apiRefusals([...codes, ...EVERYWHERE], JSON_API);
+}
+
+/** Declares refusals in the format of a face. @throws Error for a code that has no example */
+export function apiRefusals(codes: readonly string[], format: RefusalFormat): MethodDecorator {
   const byStatus = new Map<number, Record<string, { value: object }>>();
-  for (const code of [...codes, ...EVERYWHERE]) {
-    const example = PROBLEM_EXAMPLES[code];
+  for (const code of codes) {
+    const example = format.examples[code];
     if (!example) throw new Error(`no example for the code ${code}`);
-    const { status, detail, source } = example;
-    const title = STATUS_CODES[status];
-    const value = { errors: [{ id: ID, status: String(status), code, title, detail, source }] };
-    byStatus.set(status, { ...byStatus.get(status), [code]: { value } });
+    const { status } = example;
+    byStatus.set(status, { ...byStatus.get(status), [code]: { value: format.render(code, example) } });
   }
-  const schema = { $ref: getSchemaPath(ProblemDocument) };
+  const schema = { $ref: getSchemaPath(format.document) };
   return applyDecorators(
-    ApiExtraModels(ProblemDocument),
+    ApiExtraModels(format.document),
     ...[...byStatus].map(([status, examples]) =>
       ApiResponse({
         status,
         description: STATUS_CODES[status],
         headers: status === 429 ? { 'X-RateLimit-Retry-After': RETRY, 'Retry-After': RETRY } : undefined,
-        content: { 'application/vnd.api+json': { schema, examples } },
+        content: { [format.mediaType]: { schema, examples } },
       }),
     ),
   );

@@ -2,6 +2,7 @@ import { DIRECTORY } from './examples/directory.js';
 import { FILES } from './examples/files.js';
 import { PEOPLE } from './examples/people.js';
 import type { ProblemExample } from './examples/problem-example.js';
+import { PUBLISHING } from './examples/publishing.js';
 import { REQUESTS } from './examples/requests.js';
 
 /** One example for each code that the APIs answer. */
@@ -10,4 +11,5 @@ export const PROBLEM_EXAMPLES: Readonly<Record<string, ProblemExample>> = {
   ...FILES,
   ...DIRECTORY,
   ...PEOPLE,
+  ...PUBLISHING,
 };

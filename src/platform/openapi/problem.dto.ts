@@ -36,3 +36,12 @@ export class ProblemObject {
 export class ProblemDocument {
   errors!: ProblemObject[];
 }
+
+/** Why a request to the Portal API was refused. */
+export class PortalProblem {
+  /** What is wrong, for a person. @example The header X-Portal-Company-Id is missing */
+  error!: string;
+
+  /** A stable name of the fault. @example portal_header_missing */
+  code!: string;
+}

@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { anActor, FileBench } from '@portico/testing';
-import type { FileId } from '../kernel/index.js';
+import type { FileId, UserId } from '../kernel/index.js';
 import { ArchiveFile, RestoreFile } from './index.js';
 
 const useCase = (bench: FileBench) =>
   new RestoreFile(bench.files, bench.tree, bench.history, bench.unitOfWork, bench.clock);
 const archive = (bench: FileBench, { id }: { id: FileId }) =>
   new ArchiveFile(bench.files, bench.tree, bench.history, bench.unitOfWork, bench.clock).execute(anActor(), { id });
+const restricted = anActor({ userId: '12' as UserId, allDataAccess: false, permissions: ['files_edit'] });
 const isArchived = async (bench: FileBench, { id }: { id: FileId }) =>
   (await bench.tree.find(anActor().firmId, id, anActor().userId))?.isArchived;
 
@@ -61,6 +62,32 @@ describe('RestoreFile of a folder', () => {
         code: 'folder_archived',
         message: expect.stringContaining(`${folder.id} "Clients"`),
       });
+  });
+
+  it('does not name that folder to who may not read it', async () => {
+    const bench = new FileBench();
+    const folder = await bench.withFolder({ name: 'Secret' });
+    const file = await bench.with({ parentId: folder.id, createdBy: restricted.userId });
+    await archive(bench, folder);
+    await expect(useCase(bench).execute(restricted, { id: file.id })).rejects.toMatchObject({
+      code: 'folder_archived',
+      message: expect.stringMatching(`^Folder ${folder.id} is archived`) as unknown,
+    });
+  });
+
+  it('brings back to a folder that the actor may not read, but not when that folder is given', async () => {
+    const bench = new FileBench();
+    const folder = await bench.withFolder();
+    const file = await bench.with({ parentId: folder.id, createdBy: restricted.userId });
+    const before = { ...file };
+    await archive(bench, file);
+    const toItsFolder = { id: file.id, parentId: folder.id };
+    await expect(useCase(bench).execute(restricted, toItsFolder)).rejects.toMatchObject({ code: 'folder_not_found' });
+    await useCase(bench).execute(restricted, { id: file.id });
+    expect({ ...file }).toEqual(before);
+    await archive(bench, file);
+    await useCase(bench).execute(anActor(), toItsFolder);
+    expect({ ...file }).toEqual(before);
   });
 
   it('restores to another folder, with what went along', async () => {

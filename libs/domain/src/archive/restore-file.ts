@@ -2,6 +2,7 @@ import type { Actor, Clock, FileId, FolderId, UnitOfWork } from '../kernel/index
 import { changeableFile, type FileRepository, holdFor, type StoredFile } from '../files/index.js';
 import { destination, folderErrors, type FolderTree, requireChangeableBelow, requireRoom } from '../folders/index.js';
 import type { History } from '../history/index.js';
+import { canRead } from '../identity/index.js';
 
 /** Takes a file, or a folder with what went along, out of the archive as it was (contract, section 4, "Routes"). */
 export class RestoreFile {
@@ -14,7 +15,7 @@ export class RestoreFile {
   ) {}
 
   /**
-   * To its own folder, or to `parentId` when one is given.
+   * To its own folder, also when the actor may not put anything there, or to `parentId` when one is given.
    * @throws DomainError `archived_file_not_found`, `file_not_changeable`, `folder_archived` (its folder is, and no other
    *   is given), `folder_not_found`, `not_a_folder`, `folder_not_changeable`, `folder_content_not_changeable`,
    *   `folder_too_deep`
@@ -26,7 +27,7 @@ export class RestoreFile {
       const file = await changeableFile(this.files, this.tree, actor, id, 'archived');
       if (isFolder) await requireChangeableBelow(this.tree, actor, id, { archived: true });
       if (parentId === undefined || parentId === file.parentId) await this.requireActiveFolder(actor, file);
-      else await this.move(actor, file, parentId);
+      if (parentId !== undefined) await this.move(actor, file, parentId);
       const { archivedWith } = file;
       file.restore();
       const type = isFolder ? 'folder' : 'file';
@@ -38,7 +39,7 @@ export class RestoreFile {
 
   private async requireActiveFolder(actor: Actor, { parentId }: StoredFile): Promise<void> {
     const folder = parentId && (await this.tree.find(actor.firmId, parentId, actor.userId));
-    if (folder && folder.isArchived) throw folderErrors.archived(folder);
+    if (folder && folder.isArchived) throw folderErrors.archived(folder, canRead(actor, folder.reach));
   }
 
   private async move(actor: Actor, file: StoredFile, parentId: FolderId | null): Promise<void> {

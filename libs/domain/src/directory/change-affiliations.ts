@@ -3,8 +3,10 @@ import type { History } from '../history/index.js';
 import { type DataAccess, requireReach } from '../identity/index.js';
 import { type Affiliations, lacking, together } from './affiliations.js';
 import { changeableContact } from './changeable-contact.js';
+import { requireClientAffiliation } from './contact-client.js';
 import type { ContactRepository } from './contact-repository.js';
 import { reaffiliate } from './reaffiliate.js';
+import { verdictOf } from './verdict.js';
 
 export interface ChangeAffiliationsInput {
   readonly id: ContactId;
@@ -25,14 +27,18 @@ export class ChangeAffiliations {
 
   /**
    * @throws UnknownIds naming those that are not there for the actor: one refuses the whole list
+   * @throws InvalidIds `client_affiliation_required`
    * @throws DomainError `contact_not_found`, `contact_not_changeable`
    */
   async execute(actor: Actor, { id, how, affiliations }: ChangeAffiliationsInput): Promise<void> {
     await this.unitOfWork.run(async () => {
+      // what it is affiliated with is locked before the contact
+      const verdict = await verdictOf(() => requireReach(this.access, actor, affiliations));
       const contact = await changeableContact(this.contacts, actor, id);
-      await requireReach(this.access, actor, affiliations);
+      verdict();
       const from = await this.contacts.affiliationsOf(actor.firmId, id);
       const to = applied(how, from, affiliations);
+      if (how !== 'add' && affiliations.entityIds) await requireClientAffiliation(this.contacts, contact, to);
       const details = await reaffiliate(this.contacts, contact, from, to, this.clock.now());
       if (Object.keys(details).length === 0) return;
       await this.history.record(actor, { action: 'contact.reaffiliated', subject: { type: 'contact', id }, details });

@@ -3,6 +3,7 @@ import type { History } from '../history/index.js';
 import { type DataAccess, requireReach } from '../identity/index.js';
 import { changeMembers, type MemberChange } from './group-members.js';
 import type { GroupRepository } from './group-repository.js';
+import { verdictOf } from './verdict.js';
 import { visibleGroup } from './visible.js';
 
 export interface ChangeGroupInput {
@@ -25,9 +26,11 @@ export class ChangeGroup {
   async execute(actor: Actor, { id, name, members }: ChangeGroupInput): Promise<void> {
     await this.unitOfWork.run(async () => {
       const now = this.clock.now();
+      // entities are locked before groups
+      const verdict = await verdictOf(() => requireReach(this.access, actor, { entityIds: members?.entityIds }));
       const group = await visibleGroup(this.groups, this.access, actor, id);
       const renamed = name === undefined ? {} : group.rename(name, now);
-      if (members) await requireReach(this.access, actor, { entityIds: members.entityIds });
+      verdict();
       const changed = members && (await changeMembers(this.groups, group, members.how, members.entityIds, now));
       const details = { ...renamed, ...(changed && { members: changed }) };
       if (Object.keys(details).length === 0) return;

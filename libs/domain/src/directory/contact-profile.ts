@@ -1,4 +1,4 @@
-import { emailAddress, InvalidField, lineOfText, optionalLine } from '../kernel/index.js';
+import { emailAddress, InvalidField, lineOfText, optionalLine, type PortalRole } from '../kernel/index.js';
 import {
   type ContactEmail,
   contactEmails,
@@ -12,8 +12,6 @@ import {
 
 export const LANGUAGES = ['en', 'ja', 'de', 'fr', 'es'] as const;
 export type Language = (typeof LANGUAGES)[number];
-export const PORTAL_ROLES = ['viewer', 'collaborator', 'admin'] as const;
-export type PortalRole = (typeof PORTAL_ROLES)[number];
 
 /** What is said of a contact, and can be changed as it is. */
 export interface ContactProfile {

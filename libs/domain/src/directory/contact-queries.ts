@@ -1,4 +1,4 @@
-import type { Actor, ContactId, EntityId, GroupId, Page, PageRequest } from '../kernel/index.js';
+import type { Actor, ClientId, ContactId, EntityId, GroupId, Page, PageRequest } from '../kernel/index.js';
 import type { Affiliations, DefaultAffiliation } from './affiliations.js';
 import type { PortalAccess } from './contact.js';
 import type { ContactProfile } from './contact-profile.js';
@@ -6,6 +6,8 @@ import type { ContactProfile } from './contact-profile.js';
 /** A contact as lists and single reads show it; its affiliations are those that are permitted to the actor. */
 export interface ContactListItem extends ContactProfile, Affiliations {
   readonly id: ContactId;
+  /** The client whose contact it is; null also when the client's entity is not permitted to the actor. */
+  readonly clientId: ClientId | null;
   readonly portalAccess: PortalAccess;
   readonly ssn: string | null;
   readonly defaultAffiliation: DefaultAffiliation | null;

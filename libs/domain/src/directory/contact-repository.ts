@@ -1,9 +1,12 @@
-import type { ContactId, FirmId, UserId } from '../kernel/index.js';
+import type { ClientId, ContactId, EntityId, FirmId, UserId } from '../kernel/index.js';
 import type { Affiliations } from './affiliations.js';
 import type { Contact } from './contact.js';
 import type { Reach } from '../identity/index.js';
 
-/** The contacts of a firm, for what changes them; used inside a unit of work. */
+/**
+ * The contacts of a firm, for what changes them; used inside a unit of work. A contact is locked after the entities and
+ * groups with which it is to be affiliated: see EntityRepository.
+ */
 export abstract class ContactRepository {
   /**
    * Adds `contact` and gives it its id.
@@ -15,12 +18,16 @@ export abstract class ContactRepository {
   abstract find(firmId: FirmId, id: ContactId): Promise<Contact | null>;
 
   /**
-   * Writes what is changed so far, so that the database decides whether nobody else of the firm has the same.
-   * @throws DomainError `login_email_taken`, `external_user_id_taken`
+   * Writes what is changed so far, so that the database decides whether nobody else of the firm has the same, and
+   * whether the contact still has its default affiliation.
+   * @throws DomainError `login_email_taken`, `external_user_id_taken`, `invalid_default_affiliation`
    */
   abstract requireUnique(contact: Contact): Promise<void>;
 
-  /** Removes the contact for good, with its affiliations. */
+  /**
+   * Removes the contact for good, with its affiliations.
+   * @throws DomainError `contact_has_files` when files were ever published to it
+   */
   abstract remove(contact: Contact): Promise<void>;
 
   /** Each ascending. */
@@ -31,6 +38,9 @@ export abstract class ContactRepository {
 
   /** Takes affiliations away; one that is not there is no error. */
   abstract separate(firmId: FirmId, id: ContactId, affiliations: Affiliations): Promise<void>;
+
+  /** The entity of a client; null when the firm has no such client. */
+  abstract entityOfClient(firmId: FirmId, id: ClientId): Promise<EntityId | null>;
 
   /** How the contact's affiliations stand to `userId`. */
   abstract reachOf(firmId: FirmId, contact: Contact, userId: UserId): Promise<Reach>;

@@ -25,6 +25,12 @@ export const contactErrors = {
     new DomainError('invalid', 'contact_not_active', `Contact ${id} has no portal access to revoke`),
   notRevoked: (id: ContactId) =>
     new DomainError('invalid', 'contact_not_revoked', `The portal access of contact ${id} is not revoked`),
+  hasFiles: (id: ContactId) =>
+    new DomainError(
+      'conflict',
+      'contact_has_files',
+      `Files were published to contact ${id}, and what proves it is kept; revoke their access instead`,
+    ),
   notAffiliated: () =>
     new DomainError(
       'invalid',

@@ -1,10 +1,12 @@
 import {
+  type ClientId,
   type ContactId,
   type Data,
   Entity,
   type EntityId,
   type FirmId,
   type GroupId,
+  type PortalRole,
   sameValue,
   type UserId,
 } from '../kernel/index.js';
@@ -17,7 +19,6 @@ import {
   DEFAULT_PROFILE,
   fieldsOf,
   type Language,
-  type PortalRole,
   type ProfileField,
 } from './contact-profile.js';
 
@@ -32,6 +33,8 @@ export class Contact extends Entity<Contact> implements ContactProfile {
   /** Given by the database when the contact is added. */
   readonly id!: ContactId;
   readonly firmId!: FirmId;
+  /** The client whose contact this is. A contact of a client is affiliated with the client's entity. */
+  readonly clientId!: ClientId | null;
   readonly title!: string | null;
   readonly firstName!: string;
   readonly lastName!: string;
@@ -64,12 +67,12 @@ export class Contact extends Entity<Contact> implements ContactProfile {
   readonly modifiedAt!: Date;
   readonly version!: number;
 
-  /** Without portal access, and without a default affiliation. @throws InvalidField */
+  /** Without portal access, without a client, and without a default affiliation. @throws InvalidField */
   constructor(state: Pick<Data<Contact>, 'firmId' | 'createdBy' | 'createdAt'> & { profile: NewContactProfile }) {
     super();
     const { profile, createdAt, ...others } = state;
-    const nothing = { activatedAt: null, sealedSsn: null, defaultEntityId: null, defaultGroupId: null };
-    const whole = { ...DEFAULT_PROFILE, ...checkedProfile(profile), ...nothing, portalAccess: 'none' };
+    const none = { clientId: null, activatedAt: null, sealedSsn: null, defaultEntityId: null, defaultGroupId: null };
+    const whole = { ...DEFAULT_PROFILE, ...checkedProfile(profile), ...none, portalAccess: 'none' };
     Object.assign(this, { ...whole, ...others, createdAt, modifiedAt: createdAt });
   }
 
@@ -86,6 +89,13 @@ export class Contact extends Entity<Contact> implements ContactProfile {
     const changed = Object.fromEntries(fields.map((field) => [field, next[field]])) as Partial<ContactProfile>;
     if (fields.length > 0) this.change({ ...changed, modifiedAt: now });
     return fields;
+  }
+
+  /** Whose contact this is from now on; null for nobody's. Answers whether that changes anything. */
+  joinClient(clientId: ClientId | null, now: Date): boolean {
+    if (clientId === this.clientId) return false;
+    this.change({ clientId, modifiedAt: now });
+    return true;
   }
 
   keepSsn(sealed: Uint8Array | null, now: Date): void {
@@ -126,6 +136,13 @@ export class Contact extends Entity<Contact> implements ContactProfile {
     if (this.portalAccess === 'revoked') throw contactErrors.revoked(this.id);
     if (this.portalAccess === 'invited') return false;
     return this.giveAccess('invited', now);
+  }
+
+  /** The first use of the portal makes an invited contact active. Answers whether that changes anything. */
+  activate(now: Date): boolean {
+    if (this.portalAccess !== 'invited') return false;
+    this.change({ portalAccess: 'active', activatedAt: now, modifiedAt: now });
+    return true;
   }
 
   /** @throws DomainError `contact_not_active` unless the contact is invited or active */

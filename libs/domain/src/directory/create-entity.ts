@@ -18,15 +18,15 @@ export class CreateEntity {
    */
   async execute(actor: Actor, fields: NewEntityFields): Promise<EntityId> {
     const { firmId, userId } = actor;
-    const entity = new FirmEntity({ ...fields, firmId, createdAt: this.clock.now() });
-    await this.unitOfWork.run(async () => {
+    return this.unitOfWork.run(async () => {
+      const entity = new FirmEntity({ ...fields, firmId, createdAt: this.clock.now() });
       await this.entities.add(entity);
       if (!actor.allDataAccess) await this.entities.permit(firmId, entity.id, userId);
       const { originalName, displayName, modelType, currencyFactor, externalId } = entity;
       const details = { originalName, displayName, modelType, currencyFactor, externalId };
       const subject = { type: 'entity', id: entity.id };
       await this.history.record(actor, { action: 'entity.created', subject, details });
+      return entity.id;
     });
-    return entity.id;
   }
 }

@@ -21,8 +21,8 @@ export class CreateGroup {
   async execute(actor: Actor, input: { name: string; memberIds?: readonly EntityId[] }): Promise<GroupId> {
     const { firmId, userId } = actor;
     const { name, memberIds = [] } = input;
-    const group = new Group({ firmId, name, createdAt: this.clock.now() });
-    await this.unitOfWork.run(async () => {
+    return this.unitOfWork.run(async () => {
+      const group = new Group({ firmId, name, createdAt: this.clock.now() });
       await requireReach(this.access, actor, { entityIds: memberIds });
       await this.groups.add(group);
       if (!actor.allDataAccess) await this.groups.permit(firmId, group.id, userId);
@@ -30,7 +30,7 @@ export class CreateGroup {
       const details = { name: group.name, members };
       const subject = { type: 'group', id: group.id };
       await this.history.record(actor, { action: 'group.created', subject, details });
+      return group.id;
     });
-    return group.id;
   }
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { anActor, DirectoryBench } from '@portico/testing';
-import type { EntityId, FirmId, UserId } from '../kernel/index.js';
+import type { ContactId, EntityId, FirmId, UserId } from '../kernel/index.js';
 import { DeleteEntity } from './index.js';
 
-const useCase = ({ entities, groups, access, history, unitOfWork, clock }: DirectoryBench) =>
-  new DeleteEntity(entities, groups, access, history, unitOfWork, clock);
+const useCase = ({ entities, dependents, access, history, unitOfWork, clock }: DirectoryBench) =>
+  new DeleteEntity(entities, dependents, access, history, unitOfWork, clock);
 
 describe('DeleteEntity', () => {
   it('removes the entity with its permissions and memberships, and tells the history', async () => {
@@ -20,6 +20,31 @@ describe('DeleteEntity', () => {
     expect(bench.history.entries).toMatchObject([
       { action: 'entity.deleted', subject: { id }, details: { externalId: 'crm-1', groupIds: [group.id] } },
     ]);
+  });
+
+  it('tells the history which contacts and users lose it; the contacts count as modified', async () => {
+    const bench = new DirectoryBench();
+    const { id } = await bench.withEntity();
+    bench.dependents.affiliate('entities', id, ['30', '4']);
+    for (const user of ['12', '3']) bench.entities.permitted.add(id, user as UserId);
+    await useCase(bench).execute(anActor(), { id });
+    expect(bench.history.entries).toMatchObject([{ details: { contactIds: ['4', '30'], userIds: ['3', '12'] } }]);
+    expect([...bench.dependents.modified.entries()]).toEqual(['4', '30'].map((one) => [one, bench.clock.now()]));
+  });
+
+  it('is forbidden for who may not change a contact that would lose it', async () => {
+    const bench = new DirectoryBench();
+    const { id } = await bench.withEntity();
+    const group = await bench.withGroup([id]);
+    const userId = '12' as UserId;
+    bench.entities.permitted.add(id, userId);
+    bench.dependents.affiliate('entities', id, ['4', '5']);
+    bench.dependents.unchangeable.add('5' as ContactId);
+    const attempt = useCase(bench).execute(anActor({ allDataAccess: false, userId }), { id });
+    await expect(attempt).rejects.toMatchObject({ kind: 'forbidden', code: 'affiliated_contact_not_changeable' });
+    expect([bench.entities.entities.size, bench.dependents.modified.size, bench.history.entries]).toEqual([1, 0, []]);
+    expect(await bench.groups.listMembers(group.firmId, group.id)).toEqual([id]);
+    await useCase(bench).execute(anActor(), { id });
   });
 
   it.each([

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { anActor, DirectoryBench } from '@portico/testing';
-import type { FirmId, GroupId, UserId } from '../kernel/index.js';
+import type { ContactId, FirmId, GroupId, UserId } from '../kernel/index.js';
 import { DeleteGroup } from './index.js';
 
 const restricted = anActor({ allDataAccess: false, userId: '12' as UserId });
-const useCase = ({ groups, access, history, unitOfWork }: DirectoryBench) =>
-  new DeleteGroup(groups, access, history, unitOfWork);
+const useCase = ({ groups, dependents, access, history, unitOfWork, clock }: DirectoryBench) =>
+  new DeleteGroup(groups, dependents, access, history, unitOfWork, clock);
 
 describe('DeleteGroup', () => {
   it('removes the group and leaves its members alone', async () => {
@@ -19,6 +19,29 @@ describe('DeleteGroup', () => {
     expect(bench.history.entries).toMatchObject([
       { action: 'group.deleted', subject: { type: 'group', id }, details: { members: [entity.id] } },
     ]);
+  });
+
+  it('tells the history which contacts and users lose it; the contacts count as modified', async () => {
+    const bench = new DirectoryBench();
+    const { id } = await bench.withGroup();
+    bench.dependents.affiliate('groups', id, ['4']);
+    bench.groups.permitted.add(id, restricted.userId);
+    await useCase(bench).execute(restricted, { id });
+    expect(bench.history.entries).toMatchObject([{ details: { contactIds: ['4'], userIds: ['12'] } }]);
+    expect(bench.dependents.modified.get('4' as ContactId)).toEqual(bench.clock.now());
+  });
+
+  it('is forbidden for who may not change a contact that would lose it', async () => {
+    const bench = new DirectoryBench();
+    const { id } = await bench.withGroup();
+    bench.groups.permitted.add(id, restricted.userId);
+    bench.dependents.affiliate('groups', id, ['4']);
+    bench.dependents.unchangeable.add('4' as ContactId);
+    await expect(useCase(bench).execute(restricted, { id })).rejects.toMatchObject({
+      kind: 'forbidden',
+      code: 'affiliated_contact_not_changeable',
+    });
+    expect([bench.groups.groups.size, bench.history.entries]).toEqual([1, []]);
   });
 
   it('is refused while files are associated', async () => {

@@ -1,4 +1,4 @@
-import { DomainError, type EntityId, type GroupId } from '../kernel/index.js';
+import { type ContactId, DomainError, type EntityId, type GroupId } from '../kernel/index.js';
 
 const usedBy = (files: number | null): string => {
   if (files === null) return 'Something still refers to it';
@@ -14,6 +14,12 @@ export const directoryErrors = {
   /** `files`: how many files and folders, archived ones too, are associated; null when something else refers to it. */
   entityInUse: (id: EntityId, files: number | null) =>
     new DomainError('conflict', 'entity_in_use', `Entity ${id} can not be deleted: ${usedBy(files)}`),
+  contactNotChangeable: (id: ContactId) =>
+    new DomainError(
+      'forbidden',
+      'affiliated_contact_not_changeable',
+      `Contact ${id} is affiliated with it, and with something that is not permitted to you; nothing was changed`,
+    ),
   groupInUse: (id: GroupId, files: number | null) =>
     new DomainError('conflict', 'group_in_use', `Group ${id} can not be deleted: ${usedBy(files)}`),
 };

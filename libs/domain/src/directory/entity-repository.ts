@@ -1,7 +1,13 @@
 import type { EntityId, FirmId, UserId } from '../kernel/index.js';
 import type { FirmEntity } from './entity.js';
 
-/** The entities of a firm, for what changes them; used inside a unit of work. */
+/**
+ * The entities of a firm, for what changes them; used inside a unit of work.
+ *
+ * Whoever locks several things of the directory locks users first, then entities, groups, and contacts last, each kind
+ * in ascending order: so two units of work never wait for each other. To refer to an entity or group is to lock it too
+ * (DataAccess), and before its dependents lose anything they are locked (Dependents).
+ */
 export abstract class EntityRepository {
   /** Adds `entity` and gives it its id. @throws DomainError `external_id_taken` */
   abstract add(entity: FirmEntity): Promise<void>;

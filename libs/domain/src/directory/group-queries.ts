@@ -1,5 +1,8 @@
 import type { Actor, EntityId, FirmId, GroupId, Page, PageRequest } from '../kernel/index.js';
 
+/** How many members a group may have to be shown with all of them: read by itself, and in a list. */
+export const MOST_MEMBERS = { read: 1000, listed: 100 } as const;
+
 /** A group as lists and single reads show it. */
 export interface GroupListItem {
   readonly id: GroupId;
@@ -7,8 +10,8 @@ export interface GroupListItem {
   readonly createdAt: Date;
   /** When its name or its members last changed. */
   readonly modifiedAt: Date;
-  /** All of its members, ascending. */
-  readonly memberIds: readonly EntityId[];
+  /** All of its members, ascending; null when there are more than MOST_MEMBERS. */
+  readonly memberIds: readonly EntityId[] | null;
 }
 
 /** Reads that decide nothing, each with one statement. */

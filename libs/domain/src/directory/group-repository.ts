@@ -1,7 +1,10 @@
 import type { EntityId, FirmId, GroupId, UserId } from '../kernel/index.js';
 import type { Group } from './group.js';
 
-/** The groups of a firm and their members, for what changes them; used inside a unit of work. */
+/**
+ * The groups of a firm and their members, for what changes them; used inside a unit of work. Entities are locked before
+ * groups, groups before contacts: see EntityRepository.
+ */
 export abstract class GroupRepository {
   /** Adds `group` and gives it its id. */
   abstract add(group: Group): Promise<void>;
@@ -20,9 +23,6 @@ export abstract class GroupRepository {
 
   /** Removes entities, and answers those that were members before. */
   abstract removeMembers(firmId: FirmId, id: GroupId, entityIds: readonly EntityId[]): Promise<readonly EntityId[]>;
-
-  /** Removes the entity from every group of the firm, and answers these groups, ascending; they count as modified at `now`. */
-  abstract removeFromAll(firmId: FirmId, entityId: EntityId, now: Date): Promise<readonly GroupId[]>;
 
   /** How many files and folders, archived ones too, are associated with the group. */
   abstract countFiles(firmId: FirmId, id: GroupId): Promise<number>;

@@ -31,8 +31,8 @@ export class CreateFolder {
   async execute(actor: Actor, input: CreateFolderInput): Promise<FileId> {
     const { firmId, userId: createdBy } = actor;
     const { name, parentId } = input;
-    const folder = StoredFile.folder({ firmId, name, parentId, createdBy }, this.clock.now());
-    await this.unitOfWork.run(async () => {
+    return this.unitOfWork.run(async () => {
+      const folder = StoredFile.folder({ firmId, name, parentId, createdBy }, this.clock.now());
       await this.tree.hold(firmId, 'fill');
       requireRoom(await destination(this.tree, actor, parentId), 0);
       await this.files.add(folder);
@@ -43,7 +43,7 @@ export class CreateFolder {
         subject: { type: 'folder', id: folder.id },
         details,
       });
+      return folder.id;
     });
-    return folder.id;
   }
 }

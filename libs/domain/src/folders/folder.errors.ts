@@ -21,11 +21,12 @@ export const folderErrors = {
     new DomainError('invalid', 'moved_into_itself', `Folder ${id} can not stand in itself or below itself`),
   tooDeep: (levels: number) =>
     new DomainError('invalid', 'folder_too_deep', `Folders stand at most ${levels} levels deep`),
-  archived: (place: Place) =>
+  /** To whom may not read the folder, its name is not told. */
+  archived: ({ id, name }: Place, isReadable: boolean) =>
     new DomainError(
       'conflict',
       'folder_archived',
-      `Folder ${place.id} "${place.name}" is archived: restore it first, or give another parent_folder_id`,
+      `Folder ${isReadable ? `${id} "${name}"` : id} is archived: restore it first, or give another parent_folder_id`,
     ),
   invalidPath: (reason: string) => new DomainError('invalid', 'invalid_file_path', reason),
   pathAndParent: () =>

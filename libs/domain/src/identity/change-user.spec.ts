@@ -90,6 +90,40 @@ describe('ChangeUser', () => {
       });
   });
 
+  it('lets nobody change their own rights and data, but who they are', async () => {
+    const bench = new UserBench();
+    for (const id of ['5', '6']) bench.access.put(firmId, 'entities', id, '1' as UserId);
+    const own = { entityIds: ['5' as EntityId] };
+    const user = await bench.with({ permissions: ['users_manage'] }, own);
+    const themselves = anActor({ userId: user.id, allDataAccess: false, permissions: ['users_manage'] });
+    const change = (given: Change, actor = themselves) => bench.changeUser.execute(actor, { id: user.id, ...given });
+    for (const given of [
+      { profile: { permissions: [] } },
+      { permitted: { entityIds: ['5' as EntityId, '6' as EntityId] } },
+      { permitted: { entityIds: [] } },
+    ])
+      await expect(change(given)).rejects.toMatchObject({ kind: 'forbidden', code: 'own_rights_not_changeable' });
+    expect([user.permissions, bench.history.entries]).toEqual([['users_manage'], []]);
+    await change({ profile: { name: 'Eve', permissions: ['users_manage'] }, permitted: own, password: 'twelve chars' });
+    expect(user).toMatchObject({ name: 'Eve', passwordHash: 'hash of twelve chars' });
+    await bench.with({ email: 'other@example.test', permissions: ['firm_admin'] });
+    await change({ profile: { permissions: [] } }, anActor({ userId: user.id }));
+    expect(user.permissions).toEqual([]);
+  });
+
+  it('lets only who has all data set the password of another user', async () => {
+    const bench = new UserBench();
+    const { id } = await bench.with();
+    const change = (allDataAccess: boolean) =>
+      bench.changeUser.execute(anActor({ userId, allDataAccess, permissions: ['users_manage', 'files_view'] }), {
+        id,
+        password: 'twelve chars',
+      });
+    await expect(change(false)).rejects.toMatchObject({ kind: 'forbidden', code: 'password_not_changeable' });
+    expect([bench.users.users[0]?.passwordHash, bench.history.entries]).toEqual([null, []]);
+    await change(true);
+  });
+
   it.each<[Change, string]>([
     [{ profile: { permissions: ['entities_manage'] } }, 'grant_exceeds_own'],
     [{ profile: { allDataAccess: true } }, 'grant_exceeds_own'],

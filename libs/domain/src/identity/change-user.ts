@@ -1,12 +1,14 @@
 import type { Actor, Clock, UnitOfWork, UserId } from '../kernel/index.js';
 import type { History } from '../history/index.js';
 import { type DataAccess, type PermittedData, requireReach } from './data-access.js';
-import { requireOwnRights, requireWithinOwn } from './grants.js';
+import { requireOwnRights, requirePasswordRight, requireRightsOfOther, requireWithinOwn } from './grants.js';
 import { identityErrors } from './identity.errors.js';
 import { requirePassword } from './passwords.js';
 import type { PasswordHasher } from './secrets.js';
 import type { User, UserProfile } from './user.js';
 import type { UserRepository } from './user-repository.js';
+
+const RIGHTS: ReadonlySet<keyof UserProfile> = new Set(['permissions', 'allDataAccess']);
 
 export interface ChangeUserInput {
   readonly id: UserId;
@@ -28,9 +30,9 @@ export class ChangeUser {
   ) {}
 
   /**
-   * Nobody grants what they do not have, nor changes a user who has more than they have.
-   * @throws DomainError `user_not_found`, `user_exceeds_own`, `grant_exceeds_own`, `last_administrator`,
-   *   `email_taken`, `external_user_id_taken`
+   * Nobody grants what they do not have, nor changes a user who has more than they have, nor decides about themselves.
+   * @throws DomainError `user_not_found`, `user_exceeds_own`, `grant_exceeds_own`, `own_rights_not_changeable`,
+   *   `password_not_changeable`, `last_administrator`, `email_taken`, `external_user_id_taken`
    * @throws InvalidField `invalid_email`, `invalid_user_name`, `invalid_password`, `invalid_value`
    * @throws UnknownIds
    */
@@ -42,11 +44,13 @@ export class ChangeUser {
       const mayEndAdministration = profile.permissions?.includes('firm_admin') === false;
       const others = mayEndAdministration ? await this.users.countOtherAdministrators(actor.firmId, id) : 1;
       const { user, permitted } = await this.changeableUser(actor, id);
+      if (passwordHash !== null) requirePasswordRight(actor, id);
       if (mayEndAdministration && user.isAdministrator() && others === 0) throw identityErrors.lastAdministrator();
       const now = this.clock.now();
       const before = { ...user };
       const fields = user.edit(profile, now);
       requireOwnRights(actor, user);
+      if (fields.some((field) => RIGHTS.has(field))) requireRightsOfOther(actor, id);
       if (fields.length > 0) await this.users.requireUnique(user);
       const details: Record<string, unknown> = Object.fromEntries(
         fields.map((field) => [field, { from: before[field], to: user[field] }]),
@@ -81,6 +85,7 @@ export class ChangeUser {
     const to = { entityIds: given.entityIds ?? from.entityIds, groupIds: given.groupIds ?? from.groupIds };
     const [granted, withdrawn] = [without(to, from), without(from, to)];
     if (isEmpty(granted) && isEmpty(withdrawn)) return {};
+    requireRightsOfOther(actor, user.id);
     await this.users.withdraw(actor.firmId, user.id, withdrawn);
     await this.users.permit(actor.firmId, user.id, granted);
     user.touch(now);

@@ -96,6 +96,7 @@ describe('CreateUser by a user', () => {
     [{ permitted: { entityIds: ['5' as EntityId] } }, 'unknown_entities'],
     [{ permitted: { groupIds: ['404' as GroupId] } }, 'unknown_groups'],
     [{ password: 'eleven char' }, 'invalid_password'],
+    [{ password: 'twelve chars' }, 'password_not_changeable'],
     [{ name: undefined }, 'invalid_user_name'],
     [{ externalUserId: 'x'.repeat(32) }, 'invalid_value'],
     [{ lastName: 'x'.repeat(81) }, 'invalid_value'],

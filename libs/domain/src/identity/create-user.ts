@@ -9,7 +9,7 @@ import {
 } from '../kernel/index.js';
 import type { History } from '../history/index.js';
 import { type DataAccess, type PermittedData, requireReach } from './data-access.js';
-import { requireOwnRights } from './grants.js';
+import { requireOwnRights, requirePasswordRight } from './grants.js';
 import { identityErrors } from './identity.errors.js';
 import { requirePassword } from './passwords.js';
 import type { PasswordHasher } from './secrets.js';
@@ -43,19 +43,23 @@ export class CreateUser {
 
   /**
    * To the actor's own firm. Nobody grants what they do not have.
-   * @throws DomainError `grant_exceeds_own`, `email_taken`, `external_user_id_taken`
+   * @throws DomainError `grant_exceeds_own`, `password_not_changeable`, `email_taken`, `external_user_id_taken`
    * @throws InvalidField `invalid_email`, `invalid_user_name`, `invalid_password`, `invalid_value`
    * @throws UnknownIds
    */
   async execute(actor: Actor, input: CreateUserInput): Promise<UserId> {
-    if (input.password !== undefined) requirePassword(input.password);
-    const user = await this.userOf(actor.firmId, input);
-    requireOwnRights(actor, user);
-    await this.unitOfWork.run(async () => {
+    if (input.password !== undefined) {
+      requirePassword(input.password);
+      requirePasswordRight(actor, null);
+    }
+    const passwordHash = await this.hashOf(input.password);
+    return this.unitOfWork.run(async () => {
+      const user = this.userOf(actor.firmId, input, passwordHash);
+      requireOwnRights(actor, user);
       await requireReach(this.access, actor, input.permitted ?? {});
       await this.add(actor, user, input.permitted);
+      return user.id;
     });
-    return user.id;
   }
 
   /**
@@ -67,16 +71,22 @@ export class CreateUser {
     input: CreateUserInput & { readonly firmId: FirmId; readonly password: string },
   ): Promise<{ id: UserId; email: string }> {
     if (input.password === '') throw identityErrors.emptyPassword();
-    const user = await this.userOf(input.firmId, input);
-    await this.unitOfWork.run(() => this.add({ ...author, firmId: user.firmId }, user, input.permitted));
-    return { id: user.id, email: user.email };
+    const { firmId } = input;
+    const passwordHash = await this.hashOf(input.password);
+    return this.unitOfWork.run(async () => {
+      const user = this.userOf(firmId, input, passwordHash);
+      await this.add({ ...author, firmId }, user, input.permitted);
+      return { id: user.id, email: user.email };
+    });
   }
 
-  private async userOf(firmId: FirmId, input: CreateUserInput): Promise<User> {
-    const { password, permitted: _permitted, ...profile } = input;
-    const createdAt = this.clock.now();
-    const passwordHash = password === undefined ? null : await this.passwords.hash(password);
-    return new User({ ...profile, firmId, passwordHash, createdAt });
+  private async hashOf(password: string | undefined): Promise<string | null> {
+    return password === undefined ? null : this.passwords.hash(password);
+  }
+
+  private userOf(firmId: FirmId, input: CreateUserInput, passwordHash: string | null): User {
+    const { password: _password, permitted: _permitted, ...profile } = input;
+    return new User({ ...profile, firmId, passwordHash, createdAt: this.clock.now() });
   }
 
   private async add(author: Author, user: User, permitted: Partial<PermittedData> = {}): Promise<void> {

@@ -1,4 +1,4 @@
-import { type Actor, effectivePermissions } from '../kernel/index.js';
+import { type Actor, effectivePermissions, type UserId } from '../kernel/index.js';
 import { type DataAccess, type PermittedData } from './data-access.js';
 import { identityErrors } from './identity.errors.js';
 import type { User } from './user.js';
@@ -26,6 +26,24 @@ export async function requireWithinOwn(
     (await access.outOfReach(actor, 'entities', permitted.entityIds)).length > 0 ||
     (await access.outOfReach(actor, 'groups', permitted.groupIds)).length > 0;
   if (beyond) throw identityErrors.userExceedsOwn(user.id);
+}
+
+/**
+ * Nobody decides about their own rights and data: what is theirs through a group would stay theirs when the group loses
+ * it. To an administrator it makes no difference.
+ * @throws DomainError `own_rights_not_changeable`
+ */
+export function requireRightsOfOther(actor: Actor, userId: UserId): void {
+  if (actor.userId === userId && !actor.permissions.has('firm_admin')) throw identityErrors.ownRights();
+}
+
+/**
+ * Who signs in as another reads what that user alone may read: files without associations that they made. Null is the id
+ * of a user who is still to be.
+ * @throws DomainError `password_not_changeable`
+ */
+export function requirePasswordRight(actor: Actor, userId: UserId | null): void {
+  if (!actor.allDataAccess && actor.userId !== userId) throw identityErrors.passwordOfOther();
 }
 
 function missingRights(actor: Actor, { permissions, allDataAccess }: Rights): string[] {

@@ -15,6 +15,18 @@ export const identityErrors = {
     new DomainError('forbidden', 'grant_exceeds_own', `You can not grant what you do not have: ${missing.join(', ')}`),
   userExceedsOwn: (id: UserId) =>
     new DomainError('forbidden', 'user_exceeds_own', `User ${id} has permissions or data that you do not have`),
+  ownRights: () =>
+    new DomainError(
+      'forbidden',
+      'own_rights_not_changeable',
+      'You can not change your own permissions, or the data that are permitted to you',
+    ),
+  passwordOfOther: () =>
+    new DomainError(
+      'forbidden',
+      'password_not_changeable',
+      'Only users with all data access can set the password of another user',
+    ),
   lastAdministrator: () =>
     new DomainError('conflict', 'last_administrator', 'The firm must keep one user with the permission firm_admin'),
   emptyPassword: () => new DomainError('invalid', 'invalid_password', 'The password must not be empty'),

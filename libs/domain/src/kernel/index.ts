@@ -9,6 +9,7 @@ export * from './invalid-input.js';
 export * from './line-of-text.js';
 export * from './page.js';
 export * from './permissions.js';
+export * from './portal-actor.js';
 export * from './random.js';
 export * from './same-value.js';
 export * from './sealer.js';

@@ -62,7 +62,10 @@ create table publish_results (
 create index publish_results_of_file on publish_results (file_id, call_id);
 `;
 
-/** One mail to one contact; a call sends each contact one at most. */
+/**
+ * One mail to one contact; a call sends each contact one at most. `answered_at` is when an attempt last came to its end:
+ * while a first one is queued or under way it is null.
+ */
 const DELIVERIES = `
 create table deliveries (
   id uuid primary key,
@@ -75,13 +78,15 @@ create table deliveries (
   answer text,
   queued_at timestamptz(3) not null,
   attempted_at timestamptz(3),
+  answered_at timestamptz(3),
+  next_attempt_at timestamptz(3),
   settled_at timestamptz(3),
   version integer not null default 1,
   unique (firm_id, id),
   constraint deliveries_one_for_each_contact unique (call_id, contact_id),
   constraint deliveries_settled check ((state = 'queued') = (settled_at is null)),
   foreign key (firm_id, call_id) references publish_calls (firm_id, id),
-  foreign key (firm_id, contact_id) references contacts (firm_id, id)
+  constraint deliveries_contact foreign key (firm_id, contact_id) references contacts (firm_id, id)
 );
 create index deliveries_of_contact on deliveries (contact_id);
 create index deliveries_unsettled on deliveries (queued_at) where state = 'queued';
@@ -113,6 +118,8 @@ create table publications (
 );
 create unique index publications_active on publications (contact_id, file_id) where withdrawn_at is null;
 create index publications_of_contact on publications (contact_id, id) where withdrawn_at is null;
+create index publications_unread on publications (contact_id, id) where withdrawn_at is null
+  and viewed_at is null and downloaded_at is null and acknowledged_at is null;
 create index publications_of_file on publications (file_id, id);
 create index publications_of_delivery on publications (delivery_id) where delivery_id is not null;
 `;

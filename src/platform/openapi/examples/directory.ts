@@ -14,6 +14,10 @@ export const DIRECTORY: Readonly<Record<string, ProblemExample>> = {
     detail: 'Entity 10000 can not be deleted: 3 files and folders are associated with it',
   },
   group_in_use: { status: 409, detail: 'Group 100 can not be deleted: 1 file or folder is associated with it' },
+  affiliated_contact_not_changeable: {
+    status: 403,
+    detail: 'Contact 20 is affiliated with it, and with something that is not permitted to you; nothing was changed',
+  },
   unknown_groups: {
     status: 400,
     detail: 'The firm has no groups with the ids 200',

@@ -7,6 +7,10 @@ export const PEOPLE: Readonly<Record<string, ProblemExample>> = {
     status: 403,
     detail: 'You may read contact 20, but not everything it is affiliated with',
   },
+  contact_has_files: {
+    status: 409,
+    detail: 'Files were published to contact 20, and what proves it is kept; revoke their access instead',
+  },
   login_email_taken: {
     status: 409,
     detail: 'A contact of this firm signs in with adam.smith@example.com already',
@@ -26,6 +30,16 @@ export const PEOPLE: Readonly<Record<string, ProblemExample>> = {
     status: 400,
     detail: 'The default affiliation must be one of the entities and groups with which the contact is affiliated',
     source: { pointer: '/data/attributes/default_affiliation' },
+  },
+  unknown_client: {
+    status: 400,
+    detail: 'client_id must be the id of a client of the firm',
+    source: { pointer: '/data/attributes/client_id' },
+  },
+  client_affiliation_required: {
+    status: 400,
+    detail: 'Contact 20 is a contact of client 500 and stays affiliated with its entity 10000',
+    source: { pointer: '/data/0/id' },
   },
   invalid_email: {
     status: 400,
@@ -55,6 +69,15 @@ export const PEOPLE: Readonly<Record<string, ProblemExample>> = {
   },
   grant_exceeds_own: { status: 403, detail: 'You can not grant what you do not have: files_edit' },
   user_exceeds_own: { status: 403, detail: 'User 2000 has permissions or data that you do not have' },
+  own_rights_not_changeable: {
+    status: 403,
+    detail: 'You can not change your own permissions, or the data that are permitted to you',
+  },
+  password_not_changeable: {
+    status: 403,
+    detail: 'Only users with all data access can set the password of another user',
+    source: { pointer: '/data/attributes/password' },
+  },
   last_administrator: {
     status: 409,
     detail: 'The firm must keep one user with the permission firm_admin',

@@ -7,6 +7,7 @@ export const REQUESTS: Readonly<Record<string, ProblemExample>> = {
   rate_limited: { status: 429, detail: 'More than 600 requests in a minute with one credential' },
   internal_error: { status: 500, detail: 'Something went wrong on our side' },
   database_unavailable: { status: 503, detail: 'The database does not answer; try again in a moment' },
+  try_again: { status: 503, detail: 'Others are changing the same; try again in a moment' },
   unknown_member: {
     status: 400,
     detail: '"include" is unknown here or can not be set',

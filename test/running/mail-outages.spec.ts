@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Installations } from '../support/installations.js';
+import { MailClient } from '../support/mail-client.js';
+import type { PorticoServer } from '../support/portico-server.js';
+import { killPostgres } from '../support/processes.js';
+import { SmtpInbox } from '../support/smtp-inbox.js';
+import { until } from '../support/until.js';
+
+/** A minute at most until the jobs of a server that was killed are taken over. */
+const TAKEOVER_SECONDS = 60;
+
+describe('mails under way', () => {
+  const installations = new Installations();
+  const inbox = new SmtpInbox();
+  let server: PorticoServer;
+  let client: MailClient;
+
+  beforeAll(async () => {
+    await inbox.start();
+    installations.atEnd(() => inbox.stop());
+    server = await installations.start({ env: { SMTP_URL: inbox.url, MAIL_RETRY_SECONDS: '1' } });
+    client = new MailClient(server);
+  }, 60_000);
+  afterAll(() => installations.remove(), 60_000);
+
+  /** Publishes to a new contact, and answers when the mail server has the mail and does not answer. */
+  async function mailUnderWay(
+    address: string,
+  ): Promise<{ contact: string; answer: () => void; call: Promise<unknown> }> {
+    const contact = await client.contact(address);
+    const gate = Promise.withResolvers<null>();
+    const reached = Promise.withResolvers<void>();
+    inbox.onMail = () => {
+      reached.resolve();
+      return gate.promise;
+    };
+    const call = client.tell([contact]).catch(() => undefined);
+    await reached.promise;
+    inbox.onMail = () => Promise.resolve(null);
+    return { contact, answer: () => gate.resolve(null), call };
+  }
+
+  async function again(): Promise<void> {
+    server = await installations.again(server);
+    client = new MailClient(server);
+  }
+
+  it('end before an orderly stop does', async () => {
+    const { contact, answer, call } = await mailUnderWay('stop@example.test');
+    const stopped = server.stop();
+    await until('it is stopping', () => server.output.includes('"stopping"'));
+    answer();
+    await call;
+    expect(await stopped).toBe(0);
+    await again();
+    expect(await client.mails(contact)).toMatchObject([{ state: 'sent', attempts: 1 }]);
+    expect(inbox.to('stop@example.test')).toHaveLength(1);
+  }, 60_000);
+
+  it('are written down when the database was away meanwhile, and not sent again', async () => {
+    const { contact, answer, call } = await mailUnderWay('database@example.test');
+    await killPostgres(server.dataDir);
+    answer();
+    await until('the mail is taken', () => inbox.to('database@example.test').length > 0);
+    await call;
+    expect(await client.settled(contact, 30)).toMatchObject({ state: 'sent', attempts: 1 });
+    const next = await client.contact('after-the-outage@example.test');
+    expect(await client.tell([next])).toEqual(['success']);
+    expect(inbox.to('database@example.test')).toHaveLength(1);
+  }, 90_000);
+
+  it('arrive after a kill -9 and a restart', async () => {
+    const { contact, answer } = await mailUnderWay('killed@example.test');
+    await server.kill();
+    answer();
+    await again();
+    expect(await client.settled(contact, TAKEOVER_SECONDS)).toMatchObject({ state: 'sent', attempts: 2 });
+    const mails = inbox.to('killed@example.test');
+    expect(new Set(mails.map((mail) => mail.header('message-id'))).size).toBe(1);
+  }, 120_000);
+});
