@@ -21,8 +21,8 @@ import { UsersModule } from './identity/users.module.js';
 interface DocumentPlan {
   readonly title: string;
   readonly description: string;
-  /** Before the paths of the document. */
-  readonly server: string;
+  /** What stands before the paths of the document. */
+  readonly server?: string;
   readonly identify: (builder: DocumentBuilder) => DocumentBuilder;
   readonly modules: Type[];
 }
@@ -61,7 +61,6 @@ afterwards anyone can prove who could see what since when, who was told, and who
 
 The portal worker calls it on behalf of one client who has signed in: with its service token, or with an OAuth 2 access
 token of the scope \`PORTAL\`, and with headers that say who the client is.`,
-    server: '/',
     identify: withPortalTokens,
     modules: [PortalFilesModule],
   },
@@ -88,7 +87,8 @@ export async function openApiDocuments(): Promise<[DocumentName, OpenAPIObject][
 
 function documentOf(app: INestApplication, plan: DocumentPlan): OpenAPIObject {
   const { title, description, server, identify, modules } = plan;
-  const builder = new DocumentBuilder().setTitle(title).setDescription(description).setVersion('1.0').addServer(server);
+  const builder = new DocumentBuilder().setTitle(title).setDescription(description).setVersion('1.0');
+  if (server !== undefined) builder.addServer(server);
   const document = SwaggerModule.createDocument(app, identify(builder).build(), { include: modules });
   return withRequestBodies(withScopes(document));
 }

@@ -3,6 +3,21 @@ import { FileRepository, StoredFile } from '@portico/domain/files';
 import { type BlobStore, DomainError, type FileId, type FirmId, type StoredBlob } from '@portico/domain/kernel';
 import type { Database } from '../platform/database/database.js';
 
+/** Those behind the place that never had one of their own need none: they stand behind, in the order of their ids. */
+const REORDER = `
+  with given as (select ?::bigint as firm_id, ?::bigint as folder_id, ?::bigint as id, ?::bigint as place),
+  others as (
+    select f.id, row_number() over (order by f.position nulls last, f.id) as place
+    from given g join files f on f.firm_id = g.firm_id and f.parent_id = g.folder_id
+    where not f.is_folder and f.deleted_at is null and f.id <> g.id),
+  target as (select g.id, least(g.place, (select count(*) + 1 from others)) as place from given g),
+  placed as (
+    select id, place from target
+    union all
+    select o.id, o.place + (o.place >= t.place)::integer from others o, target t)
+  update files f set position = p.place from placed p, target t
+  where f.id = p.id and f.position is distinct from p.place and (p.place <= t.place or f.position is not null)`;
+
 export class MikroOrmFileRepository extends FileRepository {
   constructor(
     private readonly database: Database,
@@ -25,6 +40,12 @@ export class MikroOrmFileRepository extends FileRepository {
     const { em } = this.database;
     em.persist(file);
     await em.flush();
+  }
+
+  async reorder(file: StoredFile, priority: number): Promise<void> {
+    const { em } = this.database;
+    await em.flush(); // it may just have been moved
+    await em.execute(REORDER, [file.firmId, file.parentId, file.id, priority]);
   }
 
   find(firmId: FirmId, id: FileId): Promise<StoredFile | null> {

@@ -11,6 +11,7 @@ export const StoredFileMapping = defineEntity({
     firmId: p.bigint('string').$type<FirmId>(),
     isFolder: p.boolean(),
     name: p.text(),
+    hidesExtension: p.boolean(),
     originalName: p.text(),
     contentType: p.text(),
     blobKey: p.uuid().nullable().$type<BlobKey | null>(),

@@ -9,7 +9,10 @@ import type { TokenVerifier } from './token-verifier.js';
 
 const NOBODY = Buffer.alloc(32);
 
-/** API keys with Basic and a firm header, OAuth and portal tokens with Bearer (contract, section 2, "Credentials"). */
+/**
+ * API keys with Basic and a firm header; OAuth tokens, sessions of the Back Office and portal tokens with Bearer
+ * (contract, section 2, "Credentials").
+ */
 export class CredentialAuthenticator extends Authenticator {
   constructor(
     private readonly cache: CredentialCache,
@@ -29,7 +32,7 @@ export class CredentialAuthenticator extends Authenticator {
     const [scheme, value] = split(authorization);
     if (scheme === 'basic') return this.cache.load(key, () => this.byApiKey(value, firm));
     if (scheme === 'bearer')
-      return this.cache.load(key, () => (isJwt(value) ? this.byToken(value, firm) : this.byPortalToken(value, firm)));
+      return this.cache.load(key, () => (isJwt(value) ? this.byToken(value, firm) : this.byOpaqueToken(value, firm)));
     throw accessErrors.unauthenticated('The Authorization header must be Basic or Bearer');
   }
 
@@ -49,15 +52,20 @@ export class CredentialAuthenticator extends Authenticator {
     return { caller: principal, maxAgeMs: expiresAt.getTime() - this.clock.now().getTime() };
   }
 
-  private async byPortalToken(token: string, firm: string | undefined): Promise<Remembered> {
-    const worker = await this.principals.findByPortalToken(this.secretKey.hash(token));
-    if (!worker) throw accessErrors.unauthenticated('The token is not valid');
-    if (firm !== undefined) requireFirm(worker, firm);
-    return { caller: worker };
+  private async byOpaqueToken(token: string, firm: string | undefined): Promise<Remembered> {
+    const hash = this.secretKey.hash(token);
+    const session = await this.principals.findByAccessToken(hash);
+    const caller = session?.principal ?? (await this.principals.findByPortalToken(hash));
+    if (!caller) throw accessErrors.unauthenticated('The token is not valid');
+    if (firm !== undefined) requireFirm(caller, firm);
+    if (!session) return { caller };
+    const maxAgeMs = session.expiresAt.getTime() - this.clock.now().getTime();
+    if (maxAgeMs <= 0) throw accessErrors.unauthenticated('The token has expired');
+    return { caller, maxAgeMs };
   }
 }
 
-/** Whether it has the form of an OAuth token: a signed JSON object (RFC 7515, section 3.1); if not, it is a portal token. */
+/** Whether it has the form of an OAuth token: a signed JSON object (RFC 7515, section 3.1); if not, it is opaque. */
 const isJwt = (token: string): boolean => /^eyJ[\w-]*\.[\w-]*\.[\w-]*$/.test(token);
 
 function requireFirm(caller: Caller, firm: string): void {

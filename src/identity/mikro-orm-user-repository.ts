@@ -1,4 +1,3 @@
-import { LockMode } from '@mikro-orm/core';
 import { identityErrors, type PermittedData, User, UserRepository } from '@portico/domain/identity';
 import {
   emailAddress,
@@ -27,8 +26,11 @@ export class MikroOrmUserRepository extends UserRepository {
     await this.permit(user.firmId, user.id, permitted);
   }
 
-  find(firmId: FirmId, id: UserId): Promise<User | null> {
-    return this.database.em.findOne(User, { firmId, id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  /** No `for update`: rows that only refer to the user, because they made them, need not wait. */
+  async find(firmId: FirmId, id: UserId): Promise<User | null> {
+    const { em } = this.database;
+    await em.execute('select from users where firm_id = ? and id = ? for no key update', [firmId, id]);
+    return em.findOne(User, { firmId, id });
   }
 
   async findIdByEmail(firmId: FirmId, email: string): Promise<UserId | null> {

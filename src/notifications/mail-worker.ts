@@ -6,7 +6,7 @@ import type { MailTransport } from '../platform/mail/mail-transport.js';
 import { MAIL_QUEUE, type MailJob } from './mail-jobs.js';
 import type { MailMetrics } from './mail-metrics.js';
 
-const BATCH = 20;
+const BATCH = 10;
 const WORKERS = 3;
 /** Requests and mails under way share the time that a stop takes. */
 const STOP_MS = 30_000;

@@ -1,6 +1,7 @@
 import type { ContactId, DeliveryId, FileId } from '@portico/domain/kernel';
+import type { DeliveryState } from '@portico/domain/notifications';
 import type { ProofEventKind } from '@portico/domain/proof';
-import type { DeliveryState, ReceiptSource } from '@portico/domain/publishing';
+import type { ReceiptSource } from '@portico/domain/publishing';
 
 /** The instants in milliseconds since 1970, as JSON knows no dates. */
 const millis = (column: string): string => `(extract(epoch from ${column}) * 1000)::bigint`;

@@ -14,8 +14,8 @@ export interface Caller extends Standing {
 
 const NO_GOOD = { identified: false, scopes: null, permissions: [], sees: false };
 const ADMINISTRATOR = { identified: true, scopes: null, permissions: ['firm_admin'] };
-/** A scope that no operation of this document needs. */
-const FOREIGN_SCOPE = 'PUBLISH_FILE';
+/** A scope that no operation for users needs. */
+const FOREIGN_SCOPE = 'PORTAL';
 
 export const OTHER_ADMINISTRATOR = 'the administrator of another firm';
 export const WITHOUT_DATA = 'a key with all permissions and no data';

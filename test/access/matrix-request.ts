@@ -49,8 +49,9 @@ export function requestTo(
   const parameters = declared.parameters ?? [];
   const valueOf = (name: string): string => {
     const parameter = parameters.find((one) => one.name === name);
+    if (parameter?.in === 'path') return given.id;
     const example = parameter?.example ?? parameter?.schema?.example ?? '1';
-    return name === 'id' ? given.id : typeof example === 'string' ? example : JSON.stringify(example);
+    return typeof example === 'string' ? example : JSON.stringify(example);
   };
   const path = operation.path.replace(/\{(\w+)\}/g, (_all, name: string) => encodeURIComponent(valueOf(name)));
   const required = parameters.filter((parameter) => parameter.required);

@@ -18,8 +18,12 @@ export interface Resource {
   readonly make: (world: World, operation: Operation) => Promise<string>;
   /** The lists that tell its state, and whatever else a call could make. */
   readonly lists: readonly string[];
-  /** Attributes that can't be as in the example in every call: unique ones, and what not every caller may grant. */
-  readonly attributes?: () => Readonly<Record<string, unknown>>;
+  /** Attributes that can't be as in the example in every call: unique ones, ids, and what not every caller may grant. */
+  readonly attributes?: (id: string) => Readonly<Record<string, unknown>>;
+  /** Addresses that tell the state of the subject alone. */
+  readonly own?: (id: string) => readonly string[];
+  /** Whether calls name the subject in their body, so that to whom it is hidden they are forbidden. */
+  readonly isNamedInBody?: true;
   /** From whom it is hidden: users are staff, so that whoever may manage them sees all of the firm. */
   readonly hiddenFrom: 'other firms and whom it is not permitted to' | 'other firms';
   /** Makes one that has more rights than a caller with all permissions and no data, who must not change it. */
@@ -52,6 +56,39 @@ async function makeContact({ people, entity, group }: World, operation: Operatio
   if (step === 'restore') await people.revoke(id).expect(204);
   return id;
 }
+
+/** Files that concern a contact, published when the operation is about what is published. */
+async function makePublishable({ files, entity }: World, { path }: Operation): Promise<string> {
+  const { id } = await files.createIn({ entities: [entity] }, 'matrix.txt');
+  if (!path.endsWith('/publish_files')) await publish(files, [id]);
+  return id;
+}
+
+/** The id of a call that published two files, from the address of its second page. */
+async function makeCall({ files, entity }: World): Promise<string> {
+  const both = [
+    await files.createIn({ entities: [entity] }, '1.txt'),
+    await files.createIn({ entities: [entity] }, '2.txt'),
+  ];
+  const { next } = await publish(files, both.map(({ id }) => id)); // prettier-ignore
+  return /publish_files\/([\w-]+)/.exec(next)?.[1] ?? '';
+}
+
+async function publish(files: FilesApi, ids: readonly string[]): Promise<{ next: string }> {
+  const attributes = { files_id: ids.map(Number), portal_publishing: 'publish', contact_notification: 'do_not_notify' };
+  const data = { type: 'publish_portal_files_request', attributes };
+  const answer = await files.sendData('post', '/portal/publish_files?page[limit]=1', data);
+  if (answer.status !== 200) throw new Error(`publishing was answered ${answer.status}: ${answer.text}`);
+  return (answer.body as { links: { next: string } }).links;
+}
+
+const PUBLISHABLE: Omit<Resource, 'isNamedInBody'> = {
+  make: makePublishable,
+  lists: [],
+  own: (id) => [`/files/${id}/publications`],
+  attributes: (id) => ({ files_id: [Number(id)] }),
+  hiddenFrom: DATA,
+};
 
 /** By the path after /v1; of several that fit, the longest. */
 const RESOURCES: Readonly<Record<string, Resource>> = {
@@ -86,10 +123,17 @@ const RESOURCES: Readonly<Record<string, Resource>> = {
   users: {
     make: async ({ people }) => (await people.user()).id,
     lists: ['/users'],
-    attributes: () => ({ email: address(), external_user_id: unique(), permissions: [], all_data_access: false }),
+    attributes: () => ({
+      ...{ email: address(), external_user_id: unique() },
+      ...{ permissions: [], all_data_access: false, password: undefined },
+    }),
     hiddenFrom: 'other firms',
     makeGreater: async ({ people }) => (await people.user({ all_data_access: true })).id,
   },
+  'portal/publish_files': { ...PUBLISHABLE, isNamedInBody: true },
+  'portal/unpublish_files': { ...PUBLISHABLE, isNamedInBody: true },
+  'portal/publish_files/{call}': { make: makeCall, lists: [], hiddenFrom: DATA },
+  publish_files_result: PUBLISHABLE,
   api_version: { make: async () => '1', lists: [], hiddenFrom: 'other firms' },
 };
 
@@ -108,21 +152,24 @@ export async function makeWorld(server: PorticoServer): Promise<World> {
   const people = PeopleApi.of(server);
   const { id: entity } = await people.entity();
   const { id: group } = await people.group();
+  const { id: contact } = await people.contact({ login_email: address() }, [entity]);
+  await people.invite(contact).expect(204);
   return { files: new FilesApi(server.url, server.headers), people, entity, group };
 }
 
-/** The subject and everything that came after it, in each list, as the caller with these headers sees it. */
+/** The subject and everything that came after it, in each list, and the subject alone, as the caller with these headers sees it. */
 export async function stateAround(
   resource: Resource,
   id: string,
   { url, headers }: { readonly url: string; readonly headers: Readonly<Record<string, string>> },
 ): Promise<unknown[]> {
+  const { lists, own = () => [] } = resource;
+  const since = lists.map((list) => `${list}${list.includes('?') ? '&' : '?'}page[after]=${BigInt(id) - 1n}`);
   return Promise.all(
-    resource.lists.map(async (list) => {
-      const from = `${list.includes('?') ? '&' : '?'}page[after]=${BigInt(id) - 1n}`;
-      const answer = await fetch(`${url}/api/v1${list}${from}`, { headers });
+    [...since, ...own(id)].map(async (address) => {
+      const answer = await fetch(`${url}/api/v1${address}`, { headers });
       const body = (await answer.json()) as { data?: unknown };
-      if (answer.status !== 200) throw new Error(`${list} was answered ${answer.status}: ${JSON.stringify(body)}`);
+      if (answer.status !== 200) throw new Error(`${address} was answered ${answer.status}: ${JSON.stringify(body)}`);
       return body.data;
     }),
   );

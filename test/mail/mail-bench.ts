@@ -90,7 +90,7 @@ export class MailBench {
     this.worker = new JobWorker(this.database, pino({ level: 'silent' }));
     await this.worker.start({
       queue: MAIL_QUEUE,
-      batch: 20,
+      batch: 10,
       workers,
       lateness: 0.5,
       handle: async (data) => void (await this.send.execute(data as MailJob)),

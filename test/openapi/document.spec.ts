@@ -1,22 +1,29 @@
 import { describe, expect, it } from '@jest/globals';
-import { operationsOf, readDocument, resolved } from '../support/openapi-document.js';
-import { EXPECTED_ROUTES } from './routes.js';
+import { DOCUMENT_NAMES, operationsOf, readDocument, resolved } from '../support/openapi-document.js';
+import { faceOf } from './faces.js';
 import { faultsIn } from './schema-check.js';
 
-const document = readDocument();
-const operations = operationsOf(document);
+/** What a user can be permitted. */
+const PERMISSIONS = readDocument('files-v1').components.schemas['UserAttributes']?.properties?.['permissions'];
 
-describe('openapi/files-v1.json', () => {
+describe.each(DOCUMENT_NAMES)('openapi/%s.json', (name) => {
+  const document = readDocument(name);
+  const operations = operationsOf(document);
+  const face = faceOf(name);
+  const { securitySchemes, schemas } = document.components;
+  const flows = securitySchemes['oauth2']?.['flows'] as Record<string, { scopes: object; tokenUrl: string }>;
+  const scopesDeclared = Object.keys(flows['clientCredentials']?.scopes ?? {});
+
   it('is an OpenAPI 3 document that says what it is and where it is served', () => {
     expect(document.openapi).toMatch(/^3\.\d+\.\d+$/);
-    for (const name of ['title', 'description', 'version']) expect(document.info[name]).toMatch(/\S/);
-    expect(document.servers).toEqual([{ url: '/api' }]);
+    for (const member of ['title', 'description', 'version']) expect(document.info[member]).toMatch(/\S/);
+    expect(document.servers).toEqual(face.server === null ? [] : [{ url: face.server }]);
   });
 
-  it('holds every route of the issue, and nothing twice', () => {
-    const names = operations.map(({ name }) => name);
-    expect(names).toEqual(expect.arrayContaining([...EXPECTED_ROUTES]));
-    expect(new Set(names.map((name) => name.replace(/\{\w+\}/g, '{}'))).size).toBe(names.length);
+  it('holds every route of the contract, and nothing twice', () => {
+    const names = operations.map((operation) => operation.name);
+    expect(names).toEqual(expect.arrayContaining([...face.routes]));
+    expect(new Set(names.map((one) => one.replace(/\{\w+\}/g, '{}'))).size).toBe(names.length);
     const ids = operations.map(({ declared }) => declared.operationId);
     expect(new Set(ids).size).toBe(ids.length);
   });
@@ -24,31 +31,39 @@ describe('openapi/files-v1.json', () => {
   it('has no reference that leads nowhere, and no schema that nobody refers to', () => {
     const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(([, reference]) => reference);
     for (const $ref of references) expect(resolved(document, { $ref })).toBeDefined();
-    for (const name of Object.keys(document.components.schemas))
-      expect(references).toContain(`#/components/schemas/${name}`);
+    for (const schema of Object.keys(schemas)) expect(references).toContain(`#/components/schemas/${schema}`);
   });
 
   it('declares every security scheme and every scope that an operation names', () => {
-    const { securitySchemes } = document.components;
-    const flows = securitySchemes['oauth2']?.['flows'] as Record<string, { scopes: object; tokenUrl: string }>;
     for (const { declared } of operations)
       for (const requirement of declared.security ?? [])
         for (const [scheme, scopes] of Object.entries(requirement)) {
           expect(Object.keys(securitySchemes)).toContain(scheme);
-          for (const scope of scopes) expect(Object.keys(flows['clientCredentials']?.scopes ?? {})).toContain(scope);
+          for (const scope of scopes) expect(scopesDeclared).toContain(scope);
         }
     expect(flows['clientCredentials']?.tokenUrl).toBe('/oauth2/token');
   });
 
-  it('declares no scope that no operation needs, and names permissions that a user can have', () => {
-    const named = operations.flatMap(({ declared }) => declared.security ?? []).flatMap(({ oauth2 = [] }) => oauth2);
-    const needed = operations.flatMap(({ declared }) => declared['x-permissions'] ?? []);
-    const { oauth2 } = document.components.securitySchemes;
-    const flows = oauth2?.['flows'] as Record<string, { scopes: object }>;
-    expect(Object.keys(flows['clientCredentials']?.scopes ?? {}).sort()).toEqual([...new Set(named)].sort());
-    const { permissions } = document.components.schemas['UserAttributes']?.properties ?? {};
-    expect(permissions?.items?.enum).toEqual(expect.arrayContaining([...new Set(needed)]));
+  it('declares no scheme and no scope that no operation needs, and names permissions that a user can have', () => {
+    const needs = operations.flatMap(({ declared }) => declared.security ?? []);
+    expect(Object.keys(securitySchemes).sort()).toEqual([...new Set(needs.flatMap((one) => Object.keys(one)))].sort());
+    expect(scopesDeclared.sort()).toEqual([...new Set(needs.flatMap(({ oauth2 = [] }) => oauth2))].sort());
+    const permissions = operations.flatMap(({ declared }) => declared['x-permissions'] ?? []);
+    expect(PERMISSIONS?.items?.enum).toEqual(expect.arrayContaining([...new Set(permissions)]));
   });
+
+  it('has schemas with members whose examples fit', () => {
+    const faults = Object.entries(schemas).flatMap(([schema, { properties = {} }]) =>
+      Object.entries(properties).flatMap(([member, { example, ...property }]) =>
+        example === undefined ? [] : faultsIn(document, property, example, `${schema}/${member}`),
+      ),
+    );
+    expect(faults).toEqual([]);
+  });
+});
+
+describe('openapi/files-v1.json', () => {
+  const document = readDocument('files-v1');
 
   it('documents the attributes of the seed, and those of the contract', () => {
     const { FileAttributes } = document.components.schemas;
@@ -72,16 +87,4 @@ describe('openapi/files-v1.json', () => {
       is_folder: 'boolean',
     });
   });
-});
-
-describe('The schemas of openapi/files-v1.json', () => {
-  it.each(Object.entries(document.components.schemas))(
-    '%s has members whose examples fit',
-    (name, { properties = {} }) => {
-      const faults = Object.entries(properties).flatMap(([member, schema]) =>
-        schema.example === undefined ? [] : faultsIn(document, schema, schema.example, `${name}/${member}`),
-      );
-      expect(faults).toEqual([]);
-    },
-  );
 });

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import supertest from 'supertest';
-import { FILES_V1 } from '../support/openapi-document.js';
+import { DOCUMENT_NAMES, documentFile } from '../support/openapi-document.js';
 import { PorticoServer } from '../support/portico-server.js';
 
 jest.setTimeout(60_000);
@@ -23,23 +23,26 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-describe('The committed OpenAPI document', () => {
-  it('is what the built code generates; after a change, `npm run openapi` writes it anew', async () => {
+describe('The committed OpenAPI documents', () => {
+  it('are what the built code generates; after a change, `npm run openapi` writes them anew', async () => {
     await promisify(execFile)(process.execPath, [GENERATOR, folder]);
-    const generated = await readFile(path.join(folder, 'files-v1.json'), 'utf8');
-    expect(generated).toBe(await readFile(FILES_V1, 'utf8'));
+    expect((await readdir(folder)).sort()).toEqual(DOCUMENT_NAMES.map((name) => `${name}.json`));
+    for (const name of DOCUMENT_NAMES) {
+      const generated = await readFile(path.join(folder, `${name}.json`), 'utf8');
+      expect(generated).toBe(await readFile(documentFile(name), 'utf8'));
+    }
   });
 
-  it('is served byte for byte at /openapi/files-v1.json', async () => {
-    const answer = await supertest(server.url).get('/openapi/files-v1.json').responseType('blob');
+  it.each(DOCUMENT_NAMES)('are served byte for byte: /openapi/%s.json', async (name) => {
+    const answer = await supertest(server.url).get(`/openapi/${name}.json`).responseType('blob');
     expect(answer.status).toBe(200);
     expect(answer.headers['content-type']).toMatch(/^application\/json/);
-    expect(answer.body).toEqual(await readFile(FILES_V1));
+    expect(answer.body).toEqual(await readFile(documentFile(name)));
   });
 
-  it('is the one that the Swagger UI loads', async () => {
+  it('are those that the Swagger UI offers', async () => {
     const answer = await supertest(server.url).get('/docs/swagger-ui-init.js');
     expect(answer.status).toBe(200);
-    expect(answer.text).toContain('/openapi/files-v1.json');
+    for (const name of DOCUMENT_NAMES) expect(answer.text).toContain(`/openapi/${name}.json`);
   });
 });

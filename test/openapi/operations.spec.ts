@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   type Answer,
+  DOCUMENT_NAMES,
   exampleOf,
   type MediaType,
   type OpenApiDocument,
@@ -11,19 +12,28 @@ import {
   resolved,
   type Schema,
 } from '../support/openapi-document.js';
+import { type DocumentFace, faceOf } from './faces.js';
 import { bodyLinkageFaults } from './linkage-check.js';
 import { expectedQuery } from './routes.js';
 import { faultsIn } from './schema-check.js';
 
-const document: OpenApiDocument = readDocument();
-const operations = operationsOf(document);
-const FACE = 'application/vnd.api+json';
+interface Case extends Operation {
+  /** The name of its document. */
+  readonly of: string;
+  readonly document: OpenApiDocument;
+  readonly face: DocumentFace;
+}
+const operations = DOCUMENT_NAMES.flatMap((of) => {
+  const document = readDocument(of);
+  return operationsOf(document).map((operation): Case => ({ ...operation, of, document, face: faceOf(of) }));
+});
 const EVERYWHERE = ['401', '403', '429', '500', '503'];
 const TEMPLATE = /\{(\w+)\}/g;
-const VERB = 'get|list|create|update|delete|download|add|replace|remove|invite|revoke|restore';
+const VERB =
+  'get|list|create|update|delete|download|add|replace|remove|invite|revoke|restore|publish|unpublish|acknowledge';
 /** What needs no telling more than its name does. */
 const OPTIONAL_BODY = ['POST /v1/archive/files/{id}/restore'];
-const WITHOUT_BODY = /^\/v1\/contacts\/\{id\}\/(?:invite|revoke|restore)$/;
+const WITHOUT_BODY = /^\/v1\/contacts\/\{id\}\/(?:invite|revoke|restore)$|^\/api\/portal\/files\/\{id\}\/acknowledge$/;
 
 const says = (text: string | undefined): string => (text ?? '').trim();
 
@@ -34,15 +44,15 @@ function readsBody({ method, path }: Operation): boolean {
 }
 
 /** Whether it answers one page: a list, and the address of the next. */
-function isList({ declared }: Operation): boolean {
-  const { properties } = resolved(document, declared.responses['200']?.content?.[FACE]?.schema ?? {});
+function isList({ document, face, declared }: Case): boolean {
+  const { properties } = resolved(document, declared.responses['200']?.content?.[face.media]?.schema ?? {});
   const links = properties?.['links'];
-  return properties?.['data']?.type === 'array' && links !== undefined && 'next' in propertiesOf(links);
+  return properties?.['data']?.type === 'array' && links !== undefined && 'next' in propertiesOf(document, links);
 }
 
-function propertiesOf(schema: Schema): Readonly<Record<string, Schema>> {
-  const whole = resolved(document, schema);
-  return { ...whole.properties, ...Object.assign({}, ...(whole.allOf ?? []).map(propertiesOf)) };
+function propertiesOf(document: OpenApiDocument, schema: Schema): Readonly<Record<string, Schema>> {
+  const { properties, allOf = [] } = resolved(document, schema);
+  return { ...properties, ...Object.assign({}, ...allOf.map((part) => propertiesOf(document, part))) };
 }
 
 /** Each body that is documented, and where. */
@@ -55,7 +65,7 @@ function mediaOf({ declared }: Operation): [string, MediaType][] {
 }
 
 /** The examples of a body, made from its schema when it has none of its own; of a binary body, none. */
-function examplesOf(where: string, body: MediaType): unknown[] {
+function examplesOf(document: OpenApiDocument, where: string, body: MediaType): unknown[] {
   if (body.schema?.format === 'binary') return [];
   const values = Object.values(body.examples ?? {}).map(({ value }) => value);
   return values.length > 0 || where.includes('multipart') ? values : [exampleOf(document, body)];
@@ -64,8 +74,8 @@ function examplesOf(where: string, body: MediaType): unknown[] {
 const refusalsOf = ({ declared }: Operation): [string, Answer][] =>
   Object.entries(declared.responses).filter(([status]) => Number(status) >= 400);
 
-describe.each(operations)('$name in openapi/files-v1.json', (operation) => {
-  const { name, path, method, declared } = operation;
+describe.each(operations)('$name in openapi/$of.json', (operation) => {
+  const { name, path, method, declared, document, face } = operation;
   const statuses = Object.keys(declared.responses);
 
   it('has an id, a summary, a description, a tag, and says who may call it', () => {
@@ -73,8 +83,7 @@ describe.each(operations)('$name in openapi/files-v1.json', (operation) => {
     expect(says(declared.summary)).not.toBe('');
     expect(says(declared.description)).not.toBe('');
     expect(declared.tags).toHaveLength(1);
-    expect(declared.security).toEqual([{ apiKey: [], firm: [] }, { oauth2: expect.any(Array) }]);
-    expect(declared['x-permissions']).toEqual(expect.any(Array));
+    expect(face.saysWhoMayCall(declared)).toBe(true);
   });
 
   it('has each parameter of its path, and each parameter once', () => {
@@ -88,7 +97,7 @@ describe.each(operations)('$name in openapi/files-v1.json', (operation) => {
 
   it('has the parameters of its filters, and of a page when it answers one', () => {
     const query = (declared.parameters ?? []).filter((parameter) => parameter.in === 'query');
-    const expected = method === 'GET' ? expectedQuery(path, { isList: isList(operation) }) : [];
+    const expected = expectedQuery(method, path, { isList: isList(operation) });
     expect(query.map((parameter) => parameter.name).sort()).toEqual([...expected].sort());
     if (query.length > 0) expect(statuses).toContain('400');
   });
@@ -122,7 +131,7 @@ describe.each(operations)('$name in openapi/files-v1.json', (operation) => {
   });
 
   it('answers a success in the format of the face, or with the bytes of a file', () => {
-    const expected = path.endsWith('/download') ? 'application/binary' : FACE;
+    const expected = path.endsWith('/download') ? 'application/binary' : face.media;
     const successes = Object.entries(declared.responses).filter(([status]) => /^20[016]$/.test(status));
     for (const [, { content }] of successes) expect(Object.keys(content ?? {})).toEqual([expected]);
   });
@@ -134,18 +143,16 @@ describe.each(operations)('$name in openapi/files-v1.json', (operation) => {
 
   it('answers each refusal in the format of the face, with examples that have the status of the answer', () => {
     for (const [status, { content }] of refusalsOf(operation)) {
-      expect(Object.keys(content ?? {})).toEqual([FACE]);
-      const examples = Object.entries(content?.[FACE]?.examples ?? {});
+      expect(Object.keys(content ?? {})).toEqual([face.media]);
+      const examples = Object.entries(content?.[face.media]?.examples ?? {});
       expect(examples.length).toBeGreaterThan(0);
-      for (const [code, { value }] of examples) expect(value).toMatchObject({ errors: [{ status, code }] });
+      for (const [code, { value }] of examples) expect(face.codeOf(value, status)).toBe(code);
     }
   });
 
   it('documents each code once, and that a read refuses what it does not know', () => {
-    const codes = refusalsOf(operation).flatMap(([, { content }]) =>
-      Object.values(content?.[FACE]?.examples ?? {}).flatMap(({ value }) =>
-        (value as { errors: { code: string }[] }).errors.map(({ code }) => code),
-      ),
+    const codes = refusalsOf(operation).flatMap(([status, { content }]) =>
+      Object.values(content?.[face.media]?.examples ?? {}).map(({ value }) => face.codeOf(value, status)),
     );
     expect(codes.sort()).toEqual([...new Set(codes)].sort());
     if (method === 'GET' && !path.endsWith('/download')) expect(codes).toContain('unknown_member');
@@ -155,7 +162,7 @@ describe.each(operations)('$name in openapi/files-v1.json', (operation) => {
     const faults = mediaOf(operation).flatMap(([where, body]) => {
       const { schema } = body;
       if (!schema) return [`${where}: no schema`];
-      return examplesOf(where, body).flatMap((value) => [
+      return examplesOf(document, where, body).flatMap((value) => [
         ...faultsIn(document, schema, value, where),
         ...bodyLinkageFaults(path, value).map((fault) => `${where}: ${fault}`),
       ]);
@@ -172,6 +179,6 @@ describe.each(operations)('$name in openapi/files-v1.json', (operation) => {
     expect(statuses).toEqual(expect.arrayContaining(['400', '409']));
     expect(declared.requestBody?.required).toBe(!OPTIONAL_BODY.includes(name));
     const types = Object.keys(declared.requestBody?.content ?? {});
-    expect(types).toEqual(expect.arrayContaining([FACE, 'application/json']));
+    expect(types).toEqual(expect.arrayContaining([...face.bodies]));
   });
 });

@@ -1,7 +1,7 @@
 import { type OpenApiDocument, resolved, type Schema } from '../support/openapi-document.js';
 
 const KNOWN = new Set([
-  ...['type', 'format', 'nullable', 'enum', 'minimum', 'items', 'properties', 'required', 'allOf', 'oneOf'],
+  ...['type', 'format', 'nullable', 'enum', 'minimum', 'minItems', 'maxItems', 'items', 'properties', 'required', 'allOf', 'oneOf'],
   ...['description', 'example', 'default', 'title'],
 ]);
 const FORMATS: Readonly<Record<string, RegExp>> = {
@@ -43,6 +43,8 @@ function typeFaults(document: OpenApiDocument, schema: Schema, value: unknown, a
       return schema.minimum !== undefined && value < schema.minimum ? refuse(`at least ${schema.minimum}`) : [];
     case 'array':
       if (!Array.isArray(value)) return refuse('an array');
+      if (value.length < (schema.minItems ?? 0) || value.length > (schema.maxItems ?? Infinity))
+        return refuse(`an array of ${schema.minItems ?? 0} to ${schema.maxItems ?? 'any number of'} items`);
       return value.flatMap((item, index) => faultsIn(document, schema.items ?? {}, item, `${at}/${index}`));
     case 'object':
       return objectFaults(document, schema, value, at);

@@ -169,6 +169,21 @@ describe.each([
     expect((await inUnit((contacts) => contacts.find(firmId, id)))?.defaultEntityId).toBeNull();
   });
 
+  it('refuses a default that is no affiliation, or not any more', async () => {
+    const { directory } = the();
+    const [entityId, groupId] = [await directory.entity(firmId), await directory.group(firmId)];
+    const { id } = await added(the());
+    const affiliations = { entityIds: [entityId], groupIds: [groupId] };
+    for (const preferred of [{ entityId }, { groupId }]) {
+      const attempt = inUnit(async (contacts) => {
+        const contact = await contacts.find(firmId, id);
+        contact?.preferAffiliation(preferred, affiliations, now);
+        if (contact) await contacts.requireUnique(contact);
+      });
+      await expect(attempt).rejects.toMatchObject({ kind: 'invalid', code: 'invalid_default_affiliation' });
+    }
+  });
+
   it('counts how the affiliations stand to a user', async () => {
     const { directory } = the();
     const contact = await added(the());

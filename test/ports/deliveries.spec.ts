@@ -12,7 +12,7 @@ interface Adapters {
   deliveries: DeliveryRepository;
   unitOfWork: UnitOfWork;
   /** A new delivery of the firm, not yet added. */
-  make(changes?: { address?: string | null }): Promise<Delivery>;
+  readonly make: (changes?: { address?: string | null }) => Promise<Delivery>;
 }
 
 const NOWHERE = 'smtp://127.0.0.1:1';

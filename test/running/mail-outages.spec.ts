@@ -23,21 +23,27 @@ describe('mails under way', () => {
   }, 60_000);
   afterAll(() => installations.remove(), 60_000);
 
-  /** Publishes to a new contact, and answers when the mail server has the mail and does not answer. */
+  /** The mail server has the next mail, and does not answer before `answer`. */
+  function holdTheNextMail(): { reached: Promise<void>; answer: () => void } {
+    const gate = Promise.withResolvers<null>();
+    const reached = Promise.withResolvers<void>();
+    inbox.onMail = () => {
+      inbox.onMail = () => Promise.resolve(null);
+      reached.resolve();
+      return gate.promise;
+    };
+    return { reached: reached.promise, answer: () => gate.resolve(null) };
+  }
+
+  /** Publishes to a new contact; answers when the mail is held. */
   async function mailUnderWay(
     address: string,
   ): Promise<{ contact: string; answer: () => void; call: Promise<unknown> }> {
     const contact = await client.contact(address);
-    const gate = Promise.withResolvers<null>();
-    const reached = Promise.withResolvers<void>();
-    inbox.onMail = () => {
-      reached.resolve();
-      return gate.promise;
-    };
+    const { reached, answer } = holdTheNextMail();
     const call = client.tell([contact]).catch(() => undefined);
-    await reached.promise;
-    inbox.onMail = () => Promise.resolve(null);
-    return { contact, answer: () => gate.resolve(null), call };
+    await reached;
+    return { contact, answer, call };
   }
 
   async function again(): Promise<void> {
@@ -45,12 +51,22 @@ describe('mails under way', () => {
     client = new MailClient(server);
   }
 
-  it('end before an orderly stop does', async () => {
-    const { contact, answer, call } = await mailUnderWay('stop@example.test');
+  it('end before an orderly stop does, also when no call waits for them', async () => {
+    const contact = await client.contact('stop@example.test');
+    inbox.onRecipient = () => ({ code: 550, message: 'no such user' });
+    await client.tell([contact]);
+    inbox.onRecipient = () => null;
+    const { reached, answer } = holdTheNextMail();
+    expect(await server.command('mail', 'retry', '--all')).toMatchObject({ code: 0 });
+    await reached;
     const stopped = server.stop();
-    await until('it is stopping', () => server.output.includes('"stopping"'));
+    await until('new connections are refused', () =>
+      fetch(`${server.url}/health/live`).then(
+        () => false,
+        () => true,
+      ),
+    );
     answer();
-    await call;
     expect(await stopped).toBe(0);
     await again();
     expect(await client.mails(contact)).toMatchObject([{ state: 'sent', attempts: 1 }]);

@@ -206,6 +206,12 @@ describe('the link that ends the mails', () => {
     for (const method of ['GET', 'POST']) expect((await fetch(wrong, { method })).status).toBe(404);
   });
 
+  it('leaves no trace of its secret in the log', async () => {
+    await fetch(link);
+    expect(server.output).toMatch(/"url":"\/unsubscribe\/…"/);
+    expect(server.output).not.toContain(link.split('/').at(-1));
+  });
+
   it('knows no other methods and no other bodies', async () => {
     expect((await fetch(link, { method: 'DELETE' })).status).toBe(405);
     const headers = { 'Content-Type': 'application/json' };

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 export interface Schema {
@@ -10,6 +10,8 @@ export interface Schema {
   readonly example?: unknown;
   readonly default?: unknown;
   readonly minimum?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
   readonly description?: string;
   readonly items?: Schema;
   readonly properties?: Readonly<Record<string, Schema>>;
@@ -49,6 +51,7 @@ export interface OperationObject {
   readonly responses: Readonly<Record<string, Answer>>;
   readonly security?: readonly Readonly<Record<string, readonly string[]>>[];
   readonly 'x-permissions'?: readonly string[];
+  readonly 'x-portal-role'?: string;
 }
 
 export interface OpenApiDocument {
@@ -70,11 +73,22 @@ export interface Operation {
 }
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
-export const FILES_V1 = path.join(ROOT, 'openapi/files-v1.json');
+const FOLDER = path.join(ROOT, 'openapi');
+
+/** The names of the committed documents. */
+export const DOCUMENT_NAMES = readdirSync(FOLDER)
+  .filter((file) => file.endsWith('.json'))
+  .map((file) => path.basename(file, '.json'))
+  .sort();
+/** Those for users, in JSON:API. */
+export const V1_DOCUMENTS = DOCUMENT_NAMES.filter((name) => name.endsWith('-v1'));
 const METHODS = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace']);
 
-export function readDocument(file = FILES_V1): OpenApiDocument {
-  return JSON.parse(readFileSync(file, 'utf8')) as OpenApiDocument;
+/** Where the document of that name is committed. */
+export const documentFile = (name: string): string => path.join(FOLDER, `${name}.json`);
+
+export function readDocument(name: string): OpenApiDocument {
+  return JSON.parse(readFileSync(documentFile(name), 'utf8')) as OpenApiDocument;
 }
 
 export function operationsOf(document: OpenApiDocument): Operation[] {

@@ -175,6 +175,13 @@ export class PortalWorld {
     return rows as { kind: string; contact: string; data: Record<string, unknown> }[];
   }
 
+  /** The receipt of a file, as the firm sees it. */
+  async receipt(file: string): Promise<unknown> {
+    const answer = await this.files.get(`/files/${file}/receipt`);
+    expectStatus(answer, 200);
+    return (answer.body as { data: { attributes: unknown } }).data.attributes;
+  }
+
   sql(text: string, values: readonly unknown[] = []): Promise<Record<string, unknown>[]> {
     return sqlOn(this.server, text, values);
   }

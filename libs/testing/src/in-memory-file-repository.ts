@@ -11,6 +11,8 @@ import type { Reversible } from './in-memory-unit-of-work.js';
 
 export class InMemoryFileRepository extends FileRepository implements Reversible {
   readonly files = new Map<FileId, StoredFile>();
+  /** Of files that were put at a place of their folder. */
+  private readonly positions = new Map<FileId, number>();
   readonly blobKeys = new Set<BlobKey>();
 
   constructor(private readonly blobs: BlobStore) {
@@ -26,6 +28,21 @@ export class InMemoryFileRepository extends FileRepository implements Reversible
     Object.assign(file, { id: String(this.files.size + 1), version: 1 });
     this.files.set(file.id, file);
     return Promise.resolve();
+  }
+
+  reorder(file: StoredFile, priority: number): Promise<void> {
+    const order = this.inOrder(file).filter(({ id }) => id !== file.id);
+    order.splice(priority - 1, 0, file);
+    order.forEach(({ id }, index) => this.positions.set(id, index + 1));
+    return Promise.resolve();
+  }
+
+  /** The active files beside `file`, itself among them, in the order of their priority. */
+  inOrder({ firmId, parentId }: StoredFile): StoredFile[] {
+    const positionOf = ({ id }: StoredFile) => this.positions.get(id) ?? Infinity;
+    return [...this.files.values()]
+      .filter((one) => one.firmId === firmId && one.parentId === parentId && !one.isFolder && !one.deletedAt)
+      .sort((one, other) => positionOf(one) - positionOf(other) || Number(one.id) - Number(other.id));
   }
 
   find(firmId: FirmId, id: FileId): Promise<StoredFile | null> {

@@ -97,6 +97,10 @@ export class PlainPasswordHasher extends PasswordHasher {
   hash(password: string): Promise<string> {
     return Promise.resolve(`hash of ${password}`);
   }
+
+  verify(password: string, hash: string | null): Promise<boolean> {
+    return Promise.resolve(hash === `hash of ${password}`);
+  }
 }
 
 export class PlainSecretHasher extends SecretHasher {

@@ -6,6 +6,8 @@ const unauthenticated = (reason: string) => new DomainError('unauthenticated', '
 export const accessErrors = {
   unauthenticated,
   notForPortalTokens: () => unauthenticated('A portal token opens the Portal API alone'),
+  notForSessions: () => unauthenticated('A session opens the Back Office API alone'),
+  onlyForSessions: () => unauthenticated('The Back Office API needs the access token of a session; sign in'),
   onlyForThePortal: () => unauthenticated('The Portal API needs a portal token, or a token with the scope PORTAL'),
   missingScope: (scope: Scope) =>
     new DomainError('forbidden', 'missing_scope', `The token does not have the scope ${scope}`),

@@ -35,16 +35,19 @@ export class AccessGuard implements CanActivate {
     const [request, response] = [http.getRequest<ObservedRequest>(), http.getResponse<Response>()];
     if (!access) throw new Error(`${context.getClass().name}.${context.getHandler().name} declares no access`);
     if ('portal' in access) await this.admitToPortal({ request, response, schemes: [BEARER] }, access.portal);
-    else await this.admitUser({ request, response, schemes: [BASIC, BEARER] }, access);
+    else if ('backOffice' in access)
+      await this.admitUser({ request, response, schemes: [BEARER] }, access.backOffice, requireSession);
+    else await this.admitUser({ request, response, schemes: [BASIC, BEARER] }, access, refuseSession);
     return true;
   }
 
-  private async admitUser(exchange: Exchange, rule: AccessRule): Promise<void> {
+  private async admitUser(
+    exchange: Exchange,
+    rule: AccessRule,
+    accept: (user: Principal | null) => Principal,
+  ): Promise<void> {
     const { request, response } = exchange;
-    const user = await this.identify(exchange, (caller) => {
-      if (!isUser(caller)) throw accessErrors.notForPortalTokens();
-      return caller;
-    });
+    const user = await this.identify(exchange, (caller) => accept(isUser(caller) ? caller : null));
     request.actor = { ...user, origin: originOf(request) };
     await this.limiter.count(user.credential, response);
     requireRule(user, rule);
@@ -79,6 +82,19 @@ export class AccessGuard implements CanActivate {
 }
 
 const originOf = ({ requestId, socket }: ObservedRequest) => ({ requestId, address: socket.remoteAddress ?? null });
+
+/** Routes of the Back Office are for sessions. @throws DomainError `unauthenticated` */
+function requireSession(user: Principal | null): Principal {
+  if (user?.credential.kind !== 'session') throw accessErrors.onlyForSessions();
+  return user;
+}
+
+/** All other routes for users are for keys and tokens. @throws DomainError `unauthenticated` */
+function refuseSession(user: Principal | null): Principal {
+  if (!user) throw accessErrors.notForPortalTokens();
+  if (user.credential.kind === 'session') throw accessErrors.notForSessions();
+  return user;
+}
 
 /** @throws DomainError `missing_scope` for a user's token that is not meant for the portal */
 function portalWorker(caller: Caller): PortalWorker {

@@ -11,8 +11,8 @@ export interface AccessRule {
   readonly permissions: readonly Permission[];
 }
 
-/** A route for users, for the portal, or for everybody. */
-export type Access = AccessRule | { readonly portal: PortalRule } | 'public';
+/** A route for users, for users who have signed in to the Back Office, for the portal, or for everybody. */
+export type Access = AccessRule | { readonly backOffice: AccessRule } | { readonly portal: PortalRule } | 'public';
 
 /**
  * Declares who may call a route; the guard enforces it, and the OpenAPI document shows it as the security requirement
@@ -27,13 +27,23 @@ export function RequireAccess(rule: AccessRule): MethodDecorator {
   );
 }
 
+/**
+ * Declares that a route needs a session of the Back Office, and which permissions beside `back_office`; the guard
+ * enforces it, and the OpenAPI document shows it as the security requirement and as `x-permissions`.
+ */
+export function RequireBackOffice({ permissions = [] }: { permissions?: readonly Permission[] } = {}): MethodDecorator {
+  const needed: readonly Permission[] = ['back_office', ...permissions];
+  const access: Access = { backOffice: { scopes: [], permissions: needed } };
+  return applyDecorators(SetMetadata(ACCESS, access), ApiSecurity('session'), ApiExtension('x-permissions', needed));
+}
+
 /** Declares that a route needs no credentials. */
 export const Public = (): MethodDecorator => SetMetadata(ACCESS, 'public');
 
 /** Who calls, as the guard found. */
 export const CurrentActor = createParamDecorator((_data: unknown, context: ExecutionContext): Actor => {
   const { actor } = context.switchToHttp().getRequest<ObservedRequest>();
-  if (!actor) throw new Error('a route with @CurrentActor() must declare @RequireAccess()');
+  if (!actor) throw new Error('a route with @CurrentActor() must declare @RequireAccess() or @RequireBackOffice()');
   return actor;
 });
 

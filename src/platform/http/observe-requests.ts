@@ -21,7 +21,7 @@ export function observeRequests(logger: Logger, metrics: HttpMetrics) {
     response.setHeader('X-Request-Id', requestId);
     response.setHeader('X-Content-Type-Options', 'nosniff');
     const { method } = request;
-    const url = request.originalUrl.split('?', 1)[0];
+    const url = withoutSecret(request.originalUrl.split('?', 1)[0] ?? '');
     response.once('close', () => {
       const ms = performance.now() - begun;
       const status = response.headersSent ? response.statusCode : GONE;
@@ -46,6 +46,11 @@ export function observeRequests(logger: Logger, metrics: HttpMetrics) {
     });
     next();
   };
+}
+
+/** The addresses that mails bear are secrets: who has one acts as their reader. */
+function withoutSecret(path: string): string {
+  return path.replace(/^(\/unsubscribe\/)[^/]+/, '$1…');
 }
 
 /** `/api/v1/…` is `/v1/…` (contract, section 4). */

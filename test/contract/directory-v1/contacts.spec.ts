@@ -36,6 +36,7 @@ const EXAMPLE = {
 };
 const DEFAULTS = {
   is_exempt_from_two_factor_requirement: false,
+  client_id: null,
   portal_access: 'none',
   time_zone: 'UTC',
   language: 'en',

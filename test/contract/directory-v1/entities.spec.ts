@@ -98,6 +98,8 @@ describe('Create an entity', () => {
     ['an unknown attribute', { colour: 'red' }, 'colour'],
     ['the firm', { firm_id: '2' }, 'firm_id'],
     ['a name of JavaScript', { constructor: 'x' }, 'constructor'],
+    ['another one', { toString: 'x' }, 'toString'],
+    ['one more', { hasOwnProperty: 'x' }, 'hasOwnProperty'],
   ])('refuses %s with 400 and names the attribute', async (_says, change, attribute) => {
     const before = await api.ids('/entities');
     const answer = await api.send('post', '/entities', { type: 'entities', attributes: { ...SMITH, ...change } });

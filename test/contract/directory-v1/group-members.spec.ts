@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@je
 import { DirectoryApi, type DirectoryResource, entities, resourceOf } from '../../support/directory-api.js';
 import { expectRefusal, expectStatus, JSON_API } from '../../support/files-api.js';
 import { PorticoServer } from '../../support/portico-server.js';
+import { sqlOn } from '../../support/server-database.js';
 
 jest.setTimeout(60_000);
 
@@ -31,10 +32,19 @@ describe('Get the members relationship of a group', () => {
     expectStatus(answer, 200);
     expect(answer.headers['content-type']).toBe(JSON_API);
     expect(answer.body).toEqual({
-      links: { self: `/v1${path}`, related: `/v1/groups/${group.id}/members` },
+      links: { self: `/v1${path}`, related: `/v1/groups/${group.id}/members`, next: null },
       data: entities(id(0), id(1)),
     });
     expectRefusal(await api.get(`${path}?include=members`), 400, { source: { parameter: 'include' } });
+  });
+
+  it('answers it page by page', async () => {
+    await api.send('patch', path, entities(...all.map((entity) => entity.id)));
+    const next = `/v1${path}?page[limit]=2&page[after]=${id(1)}`;
+    expect((await api.get(`${path}?page[limit]=2`)).body).toMatchObject({ links: { next } });
+    expect(await api.pages(`${path}?page[limit]=2`)).toEqual([[id(0), id(1)], [id(2), id(3)], [id(4)]]);
+    expectRefusal(await api.get(`${path}?page[limit]=0`), 400, { source: { parameter: 'page[limit]' } });
+    expectRefusal(await api.get('/groups/999999/relationships/members'), 404, { code: 'group_not_found' });
   });
 });
 
@@ -53,6 +63,56 @@ describe('Get the members of a group', () => {
     expect((await api.get(related)).body).toEqual({ data: [], links: { next: null } });
     expectRefusal(await api.get(`${related}?include=x`), 400, { source: { parameter: 'include' } });
     expectRefusal(await api.get(`${related}?page[limit]=0`), 400, { source: { parameter: 'page[limit]' } });
+  });
+});
+
+describe('A group with many members', () => {
+  const groupOf = async (count: number) => {
+    const made = await api.group('Many');
+    await sqlOn(
+      server,
+      `with made as (
+         insert into entities (firm_id, original_name, model_type, created_at, modified_at)
+         select firm_id, 'Many', 'TRUST', now(), now() from groups, generate_series(1, $2) where id = $1
+         returning firm_id, id)
+       insert into group_members (firm_id, group_id, entity_id) select firm_id, $1, id from made`,
+      [made.id, count],
+    );
+    return made.id;
+  };
+  const shown = async (from: string, of: string): Promise<unknown> => {
+    const { data } = (await api.get(from)).body as { data: DirectoryResource | DirectoryResource[] };
+    return [data].flat().find((one) => one.id === of)?.relationships?.members;
+  };
+
+  it('is shown without them: more than 1,000, in lists more than 100', async () => {
+    const cases = [
+      [100, 100, 100],
+      [101, 101, null],
+      [1000, 1000, null],
+      [1001, null, null],
+    ] as const;
+    for (const [count, read, listed] of cases) {
+      const many = await groupOf(count);
+      const self = `/v1/groups/${many}`;
+      const links = { self: `${self}/relationships/members`, related: `${self}/members` };
+      const data = (await api.ids(`/groups/${many}/members?page[limit]=700`)).map((one) => ({
+        type: 'entities',
+        id: one,
+      }));
+      expect(data).toHaveLength(count);
+      expect(await shown(`/groups/${many}`, many)).toEqual(read === null ? { links } : { links, data });
+      const list = `/groups?page[after]=${BigInt(many) - 1n}`;
+      expect(await shown(list, many)).toEqual(listed === null ? { links } : { links, data });
+      expect(await api.ids(`/groups/${many}/relationships/members?page[limit]=700`)).toEqual(data.map((one) => one.id));
+    }
+  });
+
+  it('can not be sent back as if it had none', async () => {
+    const many = await groupOf(1001);
+    const { relationships } = resourceOf(await api.get(`/groups/${many}`));
+    const answer = await api.send('patch', `/groups/${many}`, { id: many, type: 'groups', relationships });
+    expectRefusal(answer, 400, { source: { pointer: '/data/relationships/members/data' } });
   });
 });
 

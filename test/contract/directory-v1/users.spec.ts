@@ -307,6 +307,41 @@ describe('Nobody grants what they do not have', () => {
     for (const user of beyond) expect(await api.read(`/users/${user.id}`)).toEqual(user);
   });
 
+  it('and nobody their own rights or data, what is theirs through a group least of all', async () => {
+    const [member, group] = [(await api.entity()).id, (await api.group()).id];
+    await api.send('post', `/groups/${group}/relationships/members`, linkage('entities', [member]));
+    const own = await PeopleApi.restricted(server, {
+      permissions: ['users_manage'],
+      entities: [mine],
+      groups: [group],
+    });
+    const me = await own.read('/users/me');
+    expectStatus(await own.get(`/entities/${member}`), 200);
+    for (const [attributes, relationships] of [
+      [undefined, permitted([mine, member], [group])],
+      [undefined, permitted([], [group])],
+      [{ permissions: ['api_access'] }, undefined],
+    ] as const)
+      expectRefusal(await own.patch('users', me.id, attributes, relationships), 403, {
+        code: 'own_rights_not_changeable',
+      });
+    const { permissions } = me.attributes;
+    const same = await own.patch('users', me.id, { name: 'Renamed', permissions }, permitted([mine], [group]));
+    expect(personOf(same).relationships).toEqual(me.relationships);
+    const byOther = await api.patch('users', me.id, undefined, permitted([mine, member], [group]));
+    expectStatus(byOther, 200);
+  });
+
+  it('the password of another user is for who has all data, one’s own for everyone', async () => {
+    const refusal = { code: 'password_not_changeable', ...at('password') };
+    const password = 'correct horse battery';
+    expectRefusal(await manager.patch('users', subordinate.id, { password }), 403, refusal);
+    expectRefusal(await manager.create('users', someone({ password })), 403, refusal);
+    const me = await manager.read('/users/me');
+    expectStatus(await manager.patch('users', me.id, { password }), 200);
+    expectStatus(await api.patch('users', subordinate.id, { password }), 200);
+  });
+
   it('they see all users, and of their data what is permitted to themselves', async () => {
     const { id } = await api.user({}, permitted([mine, foreign], [myGroup, foreignGroup]));
     expect((await manager.read(`/users/${id}`)).relationships).toEqual(permitted([mine], [myGroup]));

@@ -82,6 +82,8 @@ describe('Get a file', () => {
     'fields[files]',
     '__proto__',
     'constructor',
+    'valueOf',
+    'isPrototypeOf',
   ])('refuses the unknown parameter %s with 400', async (name) => {
     expectRefusal(await api.get(`/files/${file.id}?${name}=2017-04-06`), 400, { source: { parameter: name } });
   });

@@ -56,7 +56,7 @@ describe('As a user without all data', () => {
       expectStatus(await user.rename(file.id, 'renamed.txt'), 200);
       expectStatus(await user.rename(file.id, file.attributes.name), 200);
       await user.archive(file.id);
-      expectStatus(await user.restore(file.id, file.attributes.parent_folder_id), 200);
+      expectStatus(await user.restore(file.id), 200);
     }
   });
 

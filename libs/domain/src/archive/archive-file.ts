@@ -1,5 +1,5 @@
 import type { Actor, Clock, FileId, UnitOfWork } from '../kernel/index.js';
-import { changeableFile, type FileRepository, holdFor } from '../files/index.js';
+import { changeableFile, type FileRepository, holdFor, type Limits } from '../files/index.js';
 import { type FolderTree, requireChangeableBelow } from '../folders/index.js';
 import type { History } from '../history/index.js';
 
@@ -14,10 +14,10 @@ export class ArchiveFile {
   ) {}
 
   /** @throws DomainError `file_not_found`, `file_not_changeable`, `folder_content_not_changeable` */
-  async execute(actor: Actor, { id }: { id: FileId }): Promise<void> {
+  async execute(actor: Actor, { id, limits }: { id: FileId; limits?: Limits }): Promise<void> {
     await this.unitOfWork.run(async () => {
       const isFolder = await holdFor(this.tree, actor, id);
-      const file = await changeableFile(this.files, this.tree, actor, id, 'active');
+      const file = await changeableFile(this.files, this.tree, actor, id, 'active', limits);
       if (isFolder) await requireChangeableBelow(this.tree, actor, id, { archived: false });
       const now = this.clock.now();
       file.archive(now);

@@ -2,7 +2,7 @@ import type { Actor, Clock, FileId, FolderId, UnitOfWork } from '../kernel/index
 import { destination, folderErrors, type FolderTree, requireChangeableBelow, requireRoom } from '../folders/index.js';
 import type { History } from '../history/index.js';
 import { ASSOCIATION_KINDS, type Linkage, replaceAssociations } from './association-rules.js';
-import { changeableFile, holdFor } from './changeable-file.js';
+import { changeableFile, holdFor, type Limits } from './changeable-file.js';
 import type { FileAssociations } from './file-associations.js';
 import type { FileRepository } from './file-repository.js';
 import type { StoredFile } from './stored-file.js';
@@ -11,9 +11,14 @@ import type { StoredFile } from './stored-file.js';
 export interface ChangeFileInput {
   readonly id: FileId;
   readonly name?: string;
+  /** What the Back Office calls it, instead of a name. */
+  readonly caption?: string;
   /** Null: to the top level. */
   readonly parentId?: FolderId | null;
   readonly associations?: Linkage;
+  /** The place among the active files of its folder, counted from 1; of a file. */
+  readonly priority?: number;
+  readonly limits?: Limits;
 }
 
 /** Renames, moves and links a file or folder: all of it or nothing (seed 004, "Update a file", "Move a file …"). */
@@ -35,23 +40,31 @@ export class ChangeFile {
    */
   async execute(actor: Actor, input: ChangeFileInput): Promise<void> {
     await this.unitOfWork.run(async () => {
-      if (input.parentId !== undefined || input.associations) await holdFor(this.tree, actor, input.id);
-      const file = await changeableFile(this.files, this.tree, actor, input.id, 'active');
-      if (input.name !== undefined) await this.rename(actor, file, input.name);
+      if (input.priority !== undefined) await this.tree.hold(actor.firmId, 'shape');
+      else if (input.parentId !== undefined || input.associations) await holdFor(this.tree, actor, input.id);
+      const file = await changeableFile(this.files, this.tree, actor, input.id, 'active', input.limits);
+      await this.rename(actor, file, input);
       if (input.parentId !== undefined && input.parentId !== file.parentId)
-        await this.move(actor, file, input.parentId);
+        await this.move(actor, file, input.parentId, input.limits?.within);
       if (input.associations) await this.replace(actor, file, input.associations);
+      if (input.priority !== undefined) await this.reorder(actor, file, input.priority);
     });
   }
 
-  private async rename(actor: Actor, file: StoredFile, name: string): Promise<void> {
+  private async rename(actor: Actor, file: StoredFile, { name, caption }: ChangeFileInput): Promise<void> {
     const from = file.name;
-    file.rename(name, this.clock.now());
+    if (name !== undefined) file.rename(name, this.clock.now());
+    if (caption !== undefined) file.recaption(caption, this.clock.now());
     if (file.name !== from) await this.tell(actor, file, 'renamed', { from, to: file.name });
   }
 
-  private async move(actor: Actor, file: StoredFile, parentId: FolderId | null): Promise<void> {
-    const parent = await destination(this.tree, actor, parentId);
+  private async reorder(actor: Actor, file: StoredFile, priority: number): Promise<void> {
+    await this.files.reorder(file, priority);
+    await this.tell(actor, file, 'reordered', { priority });
+  }
+
+  private async move(actor: Actor, file: StoredFile, parentId: FolderId | null, within?: FolderId): Promise<void> {
+    const parent = await destination(this.tree, actor, parentId, within);
     if (file.isFolder) {
       if (parent && (await this.tree.isWithin(actor.firmId, parent.id, file.id)))
         throw folderErrors.movedIntoItself(file.id);

@@ -11,6 +11,8 @@ export interface CreateFolderInput {
   /** Null: at the top level. */
   readonly parentId: FolderId | null;
   readonly associations: Linkage;
+  /** Only this folder and those below it are there to put it into. */
+  readonly within?: FolderId;
 }
 
 /** Makes a folder (contract, section 4, "Routes"). */
@@ -34,7 +36,7 @@ export class CreateFolder {
     return this.unitOfWork.run(async () => {
       const folder = StoredFile.folder({ firmId, name, parentId, createdBy }, this.clock.now());
       await this.tree.hold(firmId, 'fill');
-      requireRoom(await destination(this.tree, actor, parentId), 0);
+      requireRoom(await destination(this.tree, actor, parentId, input.within), 0);
       await this.files.add(folder);
       await linkNew(this.associations, actor, folder.id, input.associations);
       const details = { name: folder.name, parentId, ...input.associations };

@@ -26,6 +26,18 @@ export function extensionOf(name: string): string {
 }
 
 /**
+ * The name of a file that is called `raw` in the Back Office and has the ending of `other`: `raw` itself when it ends in
+ * the same way, else with that ending behind it, which is then not part of what the file is called.
+ * @throws DomainError `invalid_name`
+ */
+export function captionedName(raw: string, other: string): { name: string; hidesExtension: boolean } {
+  const caption = fileName(raw);
+  const extension = extensionOf(other);
+  if (extension === '' || extensionOf(caption) === extension) return { name: caption, hidesExtension: false };
+  return { name: fileName(caption + other.slice(other.lastIndexOf('.'))), hidesExtension: true };
+}
+
+/**
  * @throws DomainError `extension_mismatch` unless both names have the same extension, compared without regard to case
  *   (seed 004, "Create a file": the extension must match that of the part's file name)
  */

@@ -12,6 +12,12 @@ export abstract class FileRepository {
   /** Adds `file` and gives it its id. */
   abstract add(file: StoredFile): Promise<void>;
 
+  /**
+   * Puts `file` at the place `priority`, counted from 1, among the active files of its folder: those that stood there
+   * and behind follow it. Beyond the last it is the last. The tree is held to be shaped.
+   */
+  abstract reorder(file: StoredFile, priority: number): Promise<void>;
+
   /** The file, locked against other changes until the unit of work ends; active and archived ones alike. */
   abstract find(firmId: FirmId, id: FileId): Promise<StoredFile | null>;
 }

@@ -8,12 +8,16 @@ import {
   type UserId,
 } from '../kernel/index.js';
 import { fileErrors } from './file.errors.js';
-import { fileName, requireSameExtension } from './file-name.js';
+import { captionedName, fileName, requireSameExtension } from './file-name.js';
 
 /** The content type of every folder (seed 004, "Resource overview"). */
 export const FOLDER_TYPE = 'folder';
 
-type New = Omit<Data<StoredFile>, 'id' | 'version' | 'deletedAt' | 'archivedWith'>;
+type New = Omit<Data<StoredFile>, 'id' | 'version' | keyof typeof UNLESS_GIVEN>;
+
+/** What a file or folder is, unless something else is said. */
+const UNLESS_GIVEN = { deletedAt: null, archivedWith: null, hidesExtension: false };
+
 
 /** A file or folder as the firm keeps it: one tree, one kind of record. The bytes of a file are a blob. */
 export class StoredFile extends Entity<StoredFile> {
@@ -22,6 +26,8 @@ export class StoredFile extends Entity<StoredFile> {
   readonly firmId!: FirmId;
   readonly isFolder!: boolean;
   readonly name!: string;
+  /** Whether the extension of the name is not part of what the Back Office calls the file: its caption. */
+  readonly hidesExtension!: boolean;
   /** The name under which it arrived. */
   readonly originalName!: string;
   /** `folder` for a folder. */
@@ -39,9 +45,9 @@ export class StoredFile extends Entity<StoredFile> {
   readonly archivedWith!: FolderId | null;
   readonly version!: number;
 
-  constructor(state: New & Partial<Pick<StoredFile, 'deletedAt' | 'archivedWith'>>) {
+  constructor(state: New & Partial<Pick<StoredFile, keyof typeof UNLESS_GIVEN>>) {
     super();
-    Object.assign(this, { deletedAt: null, archivedWith: null, ...state });
+    Object.assign(this, { ...UNLESS_GIVEN, ...state });
   }
 
   /** A folder, which has neither bytes nor an extension. @throws DomainError `invalid_name` */
@@ -65,6 +71,15 @@ export class StoredFile extends Entity<StoredFile> {
     if (!this.isFolder) requireSameExtension(name, this.name);
     if (name === this.name) return;
     this.change({ name, modifiedAt: now });
+  }
+
+  /** Gives a file another caption; its extension stays, in the caption or behind it. @throws DomainError `invalid_name` */
+  recaption(raw: string, now: Date): void {
+    const { name, hidesExtension } = this.isFolder
+      ? { name: fileName(raw), hidesExtension: false }
+      : captionedName(raw, this.name);
+    if (name === this.name && hidesExtension === this.hidesExtension) return;
+    this.change({ name, hidesExtension, modifiedAt: now });
   }
 
   /** Puts it into another folder, or to the top level. Whether it may stand there is for the tree to say. */

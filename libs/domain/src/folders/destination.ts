@@ -8,14 +8,20 @@ export const MAX_LEVELS = 128;
 
 /**
  * The folder into which `actor` may put something; null at the top level. To put something into a folder is to change
- * the folder.
+ * the folder. With `within`, only that folder and those below it are there.
  * @throws DomainError `folder_not_found` (also when the actor may not read it, or it is archived), `not_a_folder`,
  *   `folder_not_changeable`
  */
-export async function destination(tree: FolderTree, actor: Actor, id: FolderId | null): Promise<Place | null> {
+export async function destination(
+  tree: FolderTree,
+  actor: Actor,
+  id: FolderId | null,
+  within?: FolderId,
+): Promise<Place | null> {
   if (id === null) return null;
   const place = await tree.find(actor.firmId, id, actor.userId);
   if (!place || !canRead(actor, place.reach)) throw folderErrors.notFound(id);
+  if (within !== undefined && !(await tree.isWithin(actor.firmId, id, within))) throw folderErrors.notFound(id);
   if (!place.isFolder) throw folderErrors.isFile(place);
   if (place.isArchived) throw folderErrors.notFound(id);
   if (!canChange(actor, place.reach)) throw folderErrors.notChangeable(place);

@@ -51,7 +51,6 @@ export class ChangeUser {
       const fields = user.edit(profile, now);
       requireOwnRights(actor, user);
       if (fields.some((field) => RIGHTS.has(field))) requireRightsOfOther(actor, id);
-      if (fields.length > 0) await this.users.requireUnique(user);
       const details: Record<string, unknown> = Object.fromEntries(
         fields.map((field) => [field, { from: before[field], to: user[field] }]),
       );
@@ -61,6 +60,7 @@ export class ChangeUser {
         details['password'] = 'changed';
       }
       if (Object.keys(details).length === 0) return;
+      await this.users.requireUnique(user);
       await this.history.record(actor, { action: 'user.changed', subject: { type: 'user', id }, details });
     });
   }

@@ -2,7 +2,10 @@ import type { FirmId, UserId } from '../kernel/index.js';
 import type { PermittedData } from './data-access.js';
 import type { User } from './user.js';
 
-/** The users of a firm; used inside a unit of work. */
+/**
+ * The users of a firm; used inside a unit of work. A user is locked before entities and groups, and in a way that does
+ * not keep others from referring to them: so what is changed of a user is written last.
+ */
 export abstract class UserRepository {
   /**
    * Adds `user`, gives it its id, and permits the data to it.

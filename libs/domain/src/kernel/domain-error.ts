@@ -1,3 +1,5 @@
+import type { Reason } from './reason.js';
+
 /** What kind of refusal it is; each face maps it to its own status. */
 export type ErrorKind =
   | 'invalid'
@@ -20,13 +22,17 @@ export interface ErrorSource {
   readonly header?: string;
 }
 
-/** A refusal. `code` is public API and never changes; `message` is written for the caller. */
+/**
+ * A refusal. `code` is public API and never changes; `message` is written for the caller, in English; `reason` says the
+ * same of a value in a form that other languages have sentences for.
+ */
 export class DomainError extends Error {
   constructor(
     readonly kind: ErrorKind,
     readonly code: string,
     message: string,
     readonly source?: ErrorSource,
+    readonly reason?: Reason,
   ) {
     super(message);
     this.name = 'DomainError';
@@ -34,6 +40,6 @@ export class DomainError extends Error {
 
   /** The same refusal, with the place in the request that caused it. */
   at(source: ErrorSource): DomainError {
-    return new DomainError(this.kind, this.code, this.message, source);
+    return new DomainError(this.kind, this.code, this.message, source, this.reason);
   }
 }

@@ -6,7 +6,7 @@ const LONGEST = 254;
 export function writtenAddress(raw: string, field = 'email'): string {
   const address = raw.trim().normalize('NFC');
   if (address.length > LONGEST || !/^[^\s@\p{Cc}\p{Cs}]+@[^\s@\p{Cc}\p{Cs}]+$/u.test(address))
-    throw new InvalidField(field, `"${raw}" is not an e-mail address`, 'invalid_email');
+    throw new InvalidField(field, `"${raw}" is not an e-mail address`, 'invalid_email', { kind: 'not_email' });
   return address;
 }
 

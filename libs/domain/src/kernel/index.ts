@@ -11,6 +11,8 @@ export * from './page.js';
 export * from './permissions.js';
 export * from './portal-actor.js';
 export * from './random.js';
+export * from './reason.js';
+export * from './retry-later.js';
 export * from './same-value.js';
 export * from './sealer.js';
 export * from './unit-of-work.js';

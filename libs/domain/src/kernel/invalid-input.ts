@@ -1,4 +1,5 @@
 import { DomainError } from './domain-error.js';
+import type { Reason } from './reason.js';
 
 /** A field of an input holds what it must not. Each face says where in its request the field stands. */
 export class InvalidField extends DomainError {
@@ -10,8 +11,9 @@ export class InvalidField extends DomainError {
     readonly field: string,
     message: string,
     code = 'invalid_value',
+    reason?: Reason,
   ) {
-    super('invalid', code, message);
+    super('invalid', code, message, undefined, reason);
   }
 }
 

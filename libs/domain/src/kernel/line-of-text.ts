@@ -1,4 +1,5 @@
 import { InvalidField } from './invalid-input.js';
+import type { Reason } from './reason.js';
 
 /**
  * `raw` as it is kept: NFC, on one line, without white space around it, 1 to `most` characters (code points).
@@ -6,10 +7,11 @@ import { InvalidField } from './invalid-input.js';
  */
 export function lineOfText(field: string, raw: string, most: number): string {
   const text = raw.trim().normalize('NFC');
-  if (text === '') throw new InvalidField(field, 'must not be empty');
-  if ([...text].length > most) throw new InvalidField(field, `must have ${most} characters at most`);
+  if (text === '') throw fault(field, 'must not be empty', { kind: 'empty' });
+  if ([...text].length > most)
+    throw fault(field, `must have ${most} characters at most`, { kind: 'too_long', values: { most } });
   if (/[\p{Cc}\p{Cs}]/u.test(text))
-    throw new InvalidField(field, 'must not hold control characters or halves of characters');
+    throw fault(field, 'must not hold control characters or halves of characters', { kind: 'control_characters' });
   return text;
 }
 
@@ -17,3 +19,6 @@ export function lineOfText(field: string, raw: string, most: number): string {
 export function optionalLine(field: string, raw: string | null, most: number): string | null {
   return raw === null || raw.trim() === '' ? null : lineOfText(field, raw, most);
 }
+
+const fault = (field: string, message: string, reason: Reason): InvalidField =>
+  new InvalidField(field, message, 'invalid_value', reason);

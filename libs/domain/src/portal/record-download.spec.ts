@@ -11,11 +11,12 @@ const part = ({ id, sha256 }: PortalFile, changes: Partial<DownloadInput> = {}):
 
 describe('RecordDownload', () => {
   it('keeps which bytes are about to leave, and when the first did', async () => {
-    const { recordDownload, published, proof, clock, ...bench } = new PortalBench();
+    const bench = new PortalBench();
+    const { recordDownload, published, proof, clock } = bench;
     const file = bench.with();
     const first = clock.now();
     await recordDownload.begin(user, part(file));
-    clock.advance(60_000);
+    clock.advance(60);
     await recordDownload.begin(user, part(file));
     const { sha256 } = file;
     const event = { kind: 'downloaded', contactId: '20', data: { sha256, bytes: 100, from: 10, to: 19 } };
@@ -25,7 +26,8 @@ describe('RecordDownload', () => {
   });
 
   it('keeps what is fetched ahead as such: it is no download of the contact’s', async () => {
-    const { recordDownload, published, proof, ...bench } = new PortalBench();
+    const bench = new PortalBench();
+    const { recordDownload, published, proof } = bench;
     const file = bench.with();
     await recordDownload.begin(user, part(file, { isPrefetch: true }));
     expect(proof.events).toMatchObject([{ kind: 'downloaded', data: { prefetch: true, from: 10 } }]);
@@ -33,13 +35,15 @@ describe('RecordDownload', () => {
   });
 
   it('says when a proxy sends the bytes', async () => {
-    const { recordDownload, proof, ...bench } = new PortalBench();
+    const bench = new PortalBench();
+    const { recordDownload, proof } = bench;
     await recordDownload.begin(user, part(bench.with(), { isHandedOver: true }));
     expect(proof.events).toMatchObject([{ data: { handed_over: true } }]);
   });
 
   it('keeps how far it came when it broke off, also of what was withdrawn meanwhile', async () => {
-    const { recordDownload, published, proof, ...bench } = new PortalBench();
+    const bench = new PortalBench();
+    const { recordDownload, published, proof } = bench;
     const file = bench.with();
     await recordDownload.begin(user, part(file));
     published.withdraw(user, file.id);
@@ -49,7 +53,8 @@ describe('RecordDownload', () => {
   });
 
   it('lets nothing leave that is published no more, nor other bytes than were published', async () => {
-    const { recordDownload, published, proof, ...bench } = new PortalBench();
+    const bench = new PortalBench();
+    const { recordDownload, published, proof } = bench;
     const file = bench.with();
     const others = recordDownload.begin(user, part(file, { sha256: 'cd'.repeat(32) }));
     await expect(others).rejects.toMatchObject({ code: 'file_not_found' });

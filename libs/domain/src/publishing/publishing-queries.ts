@@ -9,12 +9,9 @@ import type {
   PageRequest,
   UserId,
 } from '../kernel/index.js';
+import type { DeliveryState } from '../notifications/index.js';
 import type { ProofEvent } from '../proof/index.js';
 import type { PublishingRule } from './audience.js';
-
-/** The states of a mail: `queued` also while it is tried again. */
-export const DELIVERY_STATES = ['queued', 'sent', 'refused', 'failed'] as const;
-export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 /** What came of publishing one file in one call, as it stands now. */
 export interface ResultItem {

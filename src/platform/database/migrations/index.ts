@@ -3,6 +3,7 @@ import { M0002Tree } from './m0002-tree.js';
 import { M0003Directory } from './m0003-directory.js';
 import { M0004People } from './m0004-people.js';
 import { M0005Publishing } from './m0005-publishing.js';
+import { M0007Sessions } from './m0007-sessions.js';
 
 /** In the order in which they run. A migration that has landed never changes. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   { name: 'm0003-directory', class: M0003Directory },
   { name: 'm0004-people', class: M0004People },
   { name: 'm0005-publishing', class: M0005Publishing },
+  { name: 'm0007-sessions', class: M0007Sessions },
 ];

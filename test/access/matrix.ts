@@ -1,0 +1,54 @@
+import { faultsIn } from '../openapi/schema-check.js';
+import { type MediaType, type OpenApiDocument, type Operation, operationsOf } from '../support/openapi-document.js';
+import { mediaTypesOf, type MatrixRequest } from './matrix-request.js';
+
+/** An operation with one of its bodies. */
+export interface MatrixRow {
+  readonly name: string;
+  readonly document: OpenApiDocument;
+  readonly operation: Operation;
+  readonly type: string | undefined;
+}
+
+export interface Answered {
+  readonly status: number;
+  readonly type: string | null;
+  readonly content: Buffer;
+}
+
+/** Every operation of a document, once for each kind of body. */
+export function rowsOf(document: OpenApiDocument): MatrixRow[] {
+  return operationsOf(document).flatMap((operation) => {
+    const types = mediaTypesOf(operation);
+    return types.map((type) => ({
+      name: types.length > 1 ? `${operation.name} (${type ?? 'no body'})` : operation.name,
+      ...{ document, operation, type },
+    }));
+  });
+}
+
+/** Sends the request with the headers of a caller over its own. */
+export async function send(
+  url: string,
+  { method, path, headers: own, body }: MatrixRequest,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Answered> {
+  const request = { method, headers: { ...own, ...headers }, body: body && new Uint8Array(body) };
+  const answer = await fetch(`${url}${path}`, request);
+  const content = Buffer.from(await answer.arrayBuffer());
+  return { status: answer.status, type: answer.headers.get('content-type'), content };
+}
+
+export const documentedOf = ({ operation }: MatrixRow): string[] => Object.keys(operation.declared.responses);
+export const successesOf = (row: MatrixRow): string[] => documentedOf(row).filter((code) => code.startsWith('2'));
+export const changes = ({ operation }: MatrixRow): boolean => operation.method !== 'GET';
+
+/** In what an answer is another than the document says. */
+export function faultsOf({ document, operation }: MatrixRow, { status, type, content }: Answered): string[] {
+  const media: Readonly<Record<string, MediaType>> = operation.declared.responses[String(status)]?.content ?? {};
+  const [documented = null] = Object.keys(media);
+  const { schema = {} } = media[documented ?? ''] ?? {};
+  if (type !== documented) return [`the content type is ${type}, not ${documented}`];
+  if (documented === null) return content.length === 0 ? [] : [`there is a body: ${content.toString()}`];
+  return schema.format === 'binary' ? [] : faultsIn(document, schema, JSON.parse(content.toString()));
+}

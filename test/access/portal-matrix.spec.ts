@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { type Operation, readDocument } from '../support/openapi-document.js';
+import { PorticoServer } from '../support/portico-server.js';
+import { type Answered, changes, documentedOf, faultsOf, type MatrixRow, rowsOf, send, successesOf } from './matrix.js';
+import { requestTo } from './matrix-request.js';
+import { PORTAL_CALLERS, type PortalCaller, type PortalCast, portalCast } from './portal-callers.js';
+import { type PortalRule, portalRuleOf, portalVerdictOn, STATUS_OF } from './portal-expectation.js';
+
+jest.setTimeout(120_000);
+
+const TOKEN = 'portal-token-of-the-portal-matrix';
+const ADMIN = 'the contact as admin';
+const ENVIRONMENT = { BOOTSTRAP_PORTAL_TOKEN: TOKEN };
+
+/** What the document does not tell of a resource of the portal. */
+interface PortalResource {
+  /** Makes one that the contact of the cast sees, and answers its id. */
+  readonly make: (cast: PortalCast) => Promise<string>;
+  /** What calls could change of it, as the firm sees it. */
+  readonly state: (cast: PortalCast, id: string) => Promise<unknown>;
+}
+
+/** By the path after /api/portal. */
+const RESOURCES: Readonly<Record<string, PortalResource>> = {
+  files: {
+    make: ({ world, contact }) => world.published('matrix.txt', [contact]),
+    state: ({ world }, id) => world.receipt(id),
+  },
+};
+
+interface Row extends MatrixRow {
+  readonly rule: PortalRule;
+  readonly resource: PortalResource;
+  readonly isAboutOne: boolean;
+}
+
+/** @throws Error that says what to add for a resource that the matrix does not know */
+function resourceOf({ name, path }: Operation): PortalResource {
+  const resource = RESOURCES[path.split('/')[3] ?? ''];
+  if (!resource) throw new Error(`${name}: add to RESOURCES in ${import.meta.filename} how its resource is made`);
+  return resource;
+}
+
+const rows = rowsOf(readDocument('portal')).map((row): Row => {
+  const { operation } = row;
+  const isAboutOne = operation.path.includes('{');
+  return { ...row, rule: portalRuleOf(operation), resource: resourceOf(operation), isAboutOne };
+});
+const verdictOn = (caller: PortalCaller, { rule, isAboutOne }: Row) => portalVerdictOn(caller, rule, isAboutOne);
+
+let server: PorticoServer;
+let cast: PortalCast;
+
+beforeAll(async () => {
+  server = await PorticoServer.start({ env: ENVIRONMENT });
+  cast = await portalCast(server, TOKEN);
+});
+afterAll(() => server.dispose());
+
+const call = ({ document, operation, type }: Row, caller: PortalCaller, id: string): Promise<Answered> => {
+  const { headers: _defaults, ...request } = requestTo(operation, document, { id, ids: {}, attributes: {} }, type);
+  const body: Record<string, string> = type === undefined ? {} : { 'Content-Type': type };
+  return send(server.url, { ...request, headers: body }, caller.headers(cast));
+};
+
+describe('The portal matrix', () => {
+  it('has callers on every side of every rule', () => {
+    for (const row of rows) {
+      const verdicts = new Set(PORTAL_CALLERS.map((caller) => verdictOn(caller, row)));
+      const sides = [
+        'bad request',
+        'forbidden',
+        'let through',
+        ...(row.isAboutOne ? ['not found'] : []),
+        'unauthenticated',
+      ];
+      expect([...verdicts].sort()).toEqual(sides);
+    }
+  });
+});
+
+describe.each(rows)('$name', (row) => {
+  const cells = PORTAL_CALLERS.map((caller) => ({ ...caller, due: verdictOn(caller, row) }));
+  let subject: string;
+  let state: unknown;
+
+  beforeAll(async () => {
+    subject = await row.resource.make(cast);
+    state = await row.resource.state(cast, subject);
+  });
+
+  it.each(cells.filter(({ due }) => due !== 'let through'))('$name: $due, and changes nothing', async (caller) => {
+    const answer = await call(row, caller, subject);
+    const before = state;
+    state = await row.resource.state(cast, subject); // kept, so that a change is the fault of one caller only
+    expect(answer.status).toBe(caller.due === 'let through' ? 0 : STATUS_OF[caller.due]);
+    expect(faultsOf(row, answer)).toEqual([]);
+    expect(state).toEqual(before);
+  });
+
+  it.each(cells.filter(({ due }) => due === 'let through'))('$name: let through', async (caller) => {
+    const { status } = await call(row, caller, changes(row) ? await row.resource.make(cast) : subject);
+    expect(successesOf(row)).toContain(String(status));
+  });
+
+  it.each(cells.filter(({ name }) => name === ADMIN))('$name: is answered as documented', async (caller) => {
+    const id = await row.resource.make(cast);
+    const before = await row.resource.state(cast, id);
+    const answer = await call(row, caller, id);
+    expect(documentedOf(row)).toContain(String(answer.status));
+    expect(faultsOf(row, answer)).toEqual([]);
+    if (changes(row)) expect(await row.resource.state(cast, id)).not.toEqual(before);
+  });
+});

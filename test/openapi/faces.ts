@@ -1,0 +1,119 @@
+import type { OperationObject } from '../support/openapi-document.js';
+
+/** How the routes of a document answer, and how they say who may call them. */
+export interface DocumentFace {
+  readonly server: string | null;
+  /** The media type of what is answered. */
+  readonly media: string;
+  /** The media types of bodies in JSON that are read. */
+  readonly bodies: readonly string[];
+  /** The routes that the document must hold: `METHOD /path`. */
+  readonly routes: readonly string[];
+  /** The code of a refusal that is answered with `status`; null when it is not in the format of the face. */
+  codeOf(refusal: unknown, status: string): string | null;
+  /** Whether the operation says who may call it, in the way of the face. */
+  saysWhoMayCall(operation: OperationObject): boolean;
+}
+
+const V1: Omit<DocumentFace, 'routes'> = {
+  server: '/api',
+  media: 'application/vnd.api+json',
+  bodies: ['application/vnd.api+json', 'application/json'],
+  codeOf(refusal, status) {
+    const { errors: [error, ...others] = [] } = refusal as { errors?: { status?: string; code?: string }[] };
+    return others.length === 0 && error?.status === status ? (error.code ?? null) : null;
+  },
+  saysWhoMayCall({ security = [], 'x-permissions': permissions }) {
+    const schemes = security.map((requirement) => Object.keys(requirement).join());
+    return schemes.join(' or ') === 'apiKey,firm or oauth2' && Array.isArray(permissions);
+  },
+};
+
+const PORTAL: Omit<DocumentFace, 'routes'> = {
+  server: null,
+  media: 'application/json',
+  bodies: ['application/json'],
+  codeOf(refusal) {
+    const { error, code, ...others } = refusal as { error?: string; code?: string };
+    return typeof error === 'string' && Object.keys(others).length === 0 ? (code ?? null) : null;
+  },
+  saysWhoMayCall({ security, 'x-portal-role': role }) {
+    return JSON.stringify(security) === '[{"portalToken":[]},{"oauth2":["PORTAL"]}]' && role !== undefined;
+  },
+};
+
+/** By the address of a resource and what follows it (`-` for nothing, `id` for one of it) the methods. */
+type Routes = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+const FILES: Routes = {
+  files: {
+    '-': 'GET POST',
+    id: 'GET PATCH DELETE',
+    'id/download': 'GET',
+    'id/associated_entities': 'GET',
+    'id/associated_groups': 'GET',
+    'id/relationships/associated_entities': 'GET POST PATCH DELETE',
+    'id/relationships/associated_groups': 'GET POST PATCH DELETE',
+  },
+  'archive/files': {
+    '-': 'GET',
+    id: 'GET',
+    'id/download': 'GET',
+    'id/restore': 'POST',
+    'id/associated_entities': 'GET',
+    'id/associated_groups': 'GET',
+    'id/relationships/associated_entities': 'GET',
+    'id/relationships/associated_groups': 'GET',
+  },
+  entities: { '-': 'GET POST', id: 'GET PATCH DELETE' },
+  groups: {
+    '-': 'GET POST',
+    id: 'GET PATCH DELETE',
+    'id/members': 'GET',
+    'id/relationships/members': 'GET POST PATCH DELETE',
+  },
+  contacts: {
+    '-': 'GET POST',
+    id: 'GET PATCH DELETE',
+    'id/invite': 'POST',
+    'id/revoke': 'PATCH',
+    'id/restore': 'PATCH',
+    'id/entity_affiliations': 'GET',
+    'id/group_affiliations': 'GET',
+    'id/relationships/entity_affiliations': 'GET POST PATCH DELETE',
+    'id/relationships/group_affiliations': 'GET POST PATCH DELETE',
+  },
+  users: { '-': 'GET POST', me: 'GET', id: 'GET PATCH' },
+  api_version: { '-': 'GET' },
+};
+const PUBLISHING: Routes = {
+  'portal/publish_files': { '-': 'POST' },
+  'portal/unpublish_files': { '-': 'POST' },
+  publish_files_result: { id: 'GET' },
+  files: { 'id/publications': 'GET', 'id/receipt': 'GET' },
+};
+const PORTAL_ROUTES: Routes = {
+  files: { '-': 'GET', id: 'GET', 'id/download': 'GET', 'id/acknowledge': 'POST' },
+};
+
+function routesBelow(base: string, routes: Routes): string[] {
+  return Object.entries(routes).flatMap(([resource, paths]) =>
+    Object.entries(paths).flatMap(([path, methods]) => {
+      const end = path === '-' ? '' : `/${path.replace(/^id\b/, '{id}')}`;
+      return methods.split(' ').map((method) => `${method} ${base}/${resource}${end}`);
+    }),
+  );
+}
+
+const FACES: Readonly<Record<string, DocumentFace>> = {
+  'files-v1': { ...V1, routes: routesBelow('/v1', FILES) },
+  'publishing-v1': { ...V1, routes: routesBelow('/v1', PUBLISHING) },
+  portal: { ...PORTAL, routes: routesBelow('/api/portal', PORTAL_ROUTES) },
+};
+
+/** @throws Error for a document that nothing here knows */
+export function faceOf(document: string): DocumentFace {
+  const face = FACES[document];
+  if (!face) throw new Error(`openapi/${document}.json is not checked: say in test/openapi/faces.ts how it answers`);
+  return face;
+}
