@@ -12,6 +12,7 @@ export const contexts = [
   'files',
   'archive',
   'associations',
+  'client-files',
   'notifications',
   'publishing',
   'connections',
@@ -34,7 +35,7 @@ export const modules = {
   notifications: 'notifications',
   publishing: 'publishing',
   connections: 'connections',
-  'client-files': 'associations',
+  'client-files': 'client-files',
   'back-office': highest,
   portal: highest,
 };

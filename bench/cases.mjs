@@ -27,6 +27,42 @@ export const CASES = {
     against: 'list of 100, all data',
     prepare: entityCase,
   },
+  'list-folder-restricted': {
+    title: 'List 100 files at the top level, 50 permitted entities',
+    aim: 0.6,
+    against: 'list of 100, all data',
+    prepare: (context) => filteredCase(context, '&filter[files][parentFolderId]=0', { restricted: true }),
+  },
+  'list-folder-entity': {
+    title: 'List 100 files of an entity at the top level',
+    aim: 0.8,
+    against: 'list of 100, all data',
+    prepare: (context) => filteredCase(context, '&filter[files][parentFolderId]=0&filter[files][entityId]=7'),
+  },
+  'list-since': {
+    title: 'List 100 files since a day',
+    aim: 0.5,
+    against: 'list of 100, all data',
+    prepare: (context) => filteredCase(context, since(context)),
+  },
+  'list-since-entity': {
+    title: 'List 100 files of an entity since a day',
+    aim: 0.6,
+    against: 'list of 100, all data',
+    prepare: (context) => filteredCase(context, `${since(context)}&filter[files][entityId]=7`),
+  },
+  'list-archive': {
+    title: 'List 100 files of the archive',
+    aim: 0.8,
+    against: 'list of 100, all data',
+    prepare: (context) => archiveCase(context),
+  },
+  'list-archive-restricted': {
+    title: 'List 100 files of the archive, 50 permitted entities',
+    aim: 0.6,
+    against: 'list of 100, all data',
+    prepare: (context) => archiveCase(context, { restricted: true }),
+  },
   'upload-64k': { title: 'Upload 64 KiB', aim: 0.5, prepare: (context) => uploadCase(context, 64 * KIB) },
   'upload-16m': { title: 'Upload 16 MiB', aim: 0.85, large: true, prepare: (context) => uploadCase(context, 16 * MIB) },
   'download-16m': {
@@ -61,27 +97,46 @@ async function listCase({ stage }, after) {
   return { requests: (server) => [request(stage, server, path)] };
 }
 
-/** The same list for a user with 50 permitted entities of 1000: a tenth of the files, and 50 folders of clients. */
-async function restrictedCase({ stage }) {
-  const entities = Array.from({ length: 50 }, (_, i) => 1 + i * 17);
-  const headers = await stage.restrictedHeaders(entities);
-  const path = '/v1/files?page[limit]=100';
-  const { data } = await ask(stage, 'portico', { ...request(stage, 'portico', path), headers }, 200);
-  assert.equal(data.length, 100);
-  const permitted = new Set(entities.map(String));
-  for (const { relationships } of data)
+/** A tenth of the files, and 50 folders of clients. */
+const PERMITTED = Array.from({ length: 50 }, (_, i) => 1 + i * 17);
+
+/** The same list for a user with 50 permitted entities of 1000. */
+async function restrictedCase(context) {
+  const compared = await filteredCase(context, '', { restricted: true });
+  const permitted = new Set(PERMITTED.map(String));
+  for (const { relationships } of compared.data)
     assert.ok(relationships.associated_entities.data.some(({ id }) => permitted.has(id)));
-  const own = { ...request(stage, 'portico', path), headers };
-  return { requests: (side) => [side === 'portico' ? own : request(stage, 'portico', path)] };
+  return compared;
 }
 
-async function entityCase({ stage }) {
-  const path = '/v1/files?page[limit]=100';
-  const filtered = `${path}&filter[files][entityId]=7`;
-  const { data } = await ask(stage, 'portico', request(stage, 'portico', filtered), 200);
+async function entityCase(context) {
+  const compared = await filteredCase(context, '&filter[files][entityId]=7');
+  for (const { relationships } of compared.data)
+    assert.ok(relationships.associated_entities.data.some(({ id }) => id === '7'));
+  return compared;
+}
+
+/** After nearly all files were created, and so what is asked for every day. */
+const since = ({ files }) =>
+  `&filter[files][createdAfter]=${new Date(Date.UTC(2020, 0, 1, 0, Math.floor(files * 0.95))).toISOString()}`;
+
+/** 100 files of an archived folder, which stays in the archive: it is the first client's, who is permitted. */
+async function archiveCase(context, options) {
+  const { stage, files } = context;
+  const folder = `/v1/files/${files + 3}`;
+  const found = await fetch(stage.url.portico + folder, { headers: stage.headers });
+  if (found.ok) await send(stage, 'portico', { ...request(stage, 'portico', folder), method: 'DELETE' }, 204);
+  return filteredCase(context, '', { ...options, list: '/v1/archive/files' });
+}
+
+/** A list of 100 files beside the plain one; `restricted`: for a user with permitted entities. */
+async function filteredCase({ stage }, filter, { restricted = false, list = '/v1/files' } = {}) {
+  const plain = request(stage, 'portico', '/v1/files?page[limit]=100');
+  const headers = restricted ? await stage.restrictedHeaders(PERMITTED) : stage.headers;
+  const asked = { ...plain, path: `${list}?page[limit]=100${filter}`, headers };
+  const { data } = await ask(stage, 'portico', asked, 200);
   assert.equal(data.length, 100);
-  for (const { relationships } of data) assert.ok(relationships.associated_entities.data.some(({ id }) => id === '7'));
-  return { requests: (side) => [request(stage, 'portico', side === 'portico' ? filtered : path)] };
+  return { data, requests: (side) => [side === 'portico' ? asked : plain] };
 }
 
 /** What is done to the tree, each in its turn, with the milliseconds that are aimed at. */

@@ -47,7 +47,8 @@ const LINKED = `insert into file_entities (firm_id, file_id, entity_id) select 1
  * answers the milliseconds of each, by round.
  * @throws Error when an answer is not what it should be
  */
-export async function measurePublishing({ stage, mailbox }, rounds) {
+export async function measurePublishing({ stage, mailbox, files: available }, wanted) {
+  const rounds = Math.min(wanted, Math.floor(available / (FILES + 1)));
   await prepare(stage.databaseUrl, rounds);
   const without = { title: `Publish ${FILES} files to ${CONTACTS} contacts, no mails`, ms: [] };
   const told = { title: `Publish 1 file to ${MAILS} contacts, ${MAILS} mails sent`, ms: [] };

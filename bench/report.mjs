@@ -2,7 +2,7 @@ import { availableParallelism, loadavg } from 'node:os';
 import { TREE_AIM_MS } from './cases.mjs';
 
 /** The figures as a Markdown table: ratios first, since they are what can be compared between machines. */
-export function report(figures, tree, { files, seconds, rounds }) {
+export function report(figures, timed, { files, seconds, rounds }) {
   const rows = figures.flatMap(({ title, aim, against = 'minimal server', results }) =>
     results.map(({ connections, ratio, portico, minimal }) => [
       title,
@@ -20,11 +20,11 @@ Answers in a second, Portico to what it is compared with: the median of ${rounds
 Node ${process.versions.node}, ${availableParallelism()} cores, load ${loadavg()[0].toFixed(1)} at the end (the bench itself included).
 
 ${table([head, ...rows.map((row) => row.map(String))])}
-${tree.length > 0 ? treeTable(tree) : ''}`;
+${timed.length > 0 ? timedTable(timed) : ''}`;
 }
 
-function treeTable(tree) {
-  const rows = tree.map(({ title, ms }) => {
+function timedTable(timed) {
+  const rows = timed.map(({ title, ms }) => {
     const sorted = ms.toSorted((a, b) => a - b);
     const [median, worst] = [sorted[sorted.length >> 1], sorted.at(-1)];
     return [title, `${median.toFixed(0)} ms`, `${worst.toFixed(0)} ms`, worst < TREE_AIM_MS ? 'yes' : 'no'];

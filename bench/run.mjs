@@ -6,10 +6,11 @@ import { parseArgs } from 'node:util';
 import { ensureBuilt } from '../scripts/built.mjs';
 import { CASES, measureTree, prepareCase } from './cases.mjs';
 import { compare } from './compare.mjs';
+import { measurePublishing, startMailbox } from './publishing.mjs';
 import { report } from './report.mjs';
 import { Stage } from './stage.mjs';
 
-const NAMES = [...Object.keys(CASES), 'tree'];
+const NAMES = [...Object.keys(CASES), 'tree', 'publish'];
 const USAGE = `Usage: npm run bench -- [--files N] [--seconds S] [--rounds R] [--only ${NAMES.join(',')}] [--profile DIR]
 
   --files N      files in the list (default 1000000)
@@ -66,12 +67,14 @@ async function bench(asked) {
   };
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, interrupt);
   try {
-    await stage.set({ files: asked.files, profile: asked.profile });
+    const mailbox = asked.only.includes('publish') ? await startMailbox() : null;
+    await stage.set({ files: asked.files, profile: asked.profile, mailbox });
     const figures = [];
     for (const name of asked.only.filter((one) => one in CASES))
       figures.push(await compare(await prepareCase(name, stage, asked.files), stage, asked, progress));
     const tree = asked.only.includes('tree') ? await measureTree({ stage, files: asked.files }, asked.rounds) : [];
-    process.stdout.write(report(figures, tree, asked));
+    const published = mailbox ? await measurePublishing({ stage, mailbox, files: asked.files }, asked.rounds) : [];
+    process.stdout.write(report(figures, [...tree, ...published], asked));
   } finally {
     await stage.clear();
   }

@@ -33,8 +33,8 @@ const TREE_STEPS = [
    select 1, id, id, 0 from files where is_folder and id > $1
    union all select 1, id, parent_id, 1 from files where parent_id = $1 + 1
    on conflict do nothing`,
-  `insert into file_entities (firm_id, file_id, entity_id, is_folder)
-   select 1, $1 + 2 + i, i, true from generate_series(1, ${TREE.clients}) i`,
+  `insert into file_entities (firm_id, file_id, entity_id, is_folder, parent_id)
+   select 1, $1 + 2 + i, i, true, $1 + 1 from generate_series(1, ${TREE.clients}) i`,
   `insert into blobs (key, firm_id, bytes, sha256)
    select md5(i::text)::uuid, 1, 1000 + i % 100000, sha256(i::text::bytea)
    from generate_series($1 + 3 + ${TREE.clients}, $1 + 2 + ${TREE.clients * (1 + TREE.each)}) i`,

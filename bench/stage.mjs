@@ -31,12 +31,13 @@ export class Stage {
     this.progress = progress;
   }
 
-  /** Starts everything, with `files` files in the list. */
-  async set({ files, profile }) {
+  /** Starts everything, with `files` files in the list; mails go to `mailbox`, if there is one. */
+  async set({ files, profile, mailbox }) {
     this.directory = await mkdtemp(path.join(tmpdir(), 'portico-bench-'));
     this.#onClear(() => rm(this.directory, { recursive: true, force: true, maxRetries: 5 }));
     this.databaseUrl = await this.#database();
-    await this.#startPortico(profile);
+    if (mailbox) this.#onClear(() => mailbox.stop());
+    await this.#startPortico(profile, mailbox);
     await seed(this.databaseUrl, files, this.progress);
     await this.#startMinimal();
   }
@@ -116,7 +117,7 @@ export class Stage {
   }
 
   /** Portico as it runs in production, but for the limit of calls. */
-  async #startPortico(profile) {
+  async #startPortico(profile, mailbox) {
     this.key = randomUUID();
     this.secret = createHash('sha256').update(randomBytes(32)).digest('hex').slice(0, 40);
     this.installation = {
@@ -129,6 +130,7 @@ export class Stage {
       ...this.installation,
       PORT: '0',
       RATE_LIMIT_PER_MINUTE: '0',
+      ...(mailbox && { SMTP_URL: mailbox.url }),
       BOOTSTRAP_FIRM_ID: this.firmId,
       BOOTSTRAP_API_KEY: this.key,
       BOOTSTRAP_API_SECRET: this.secret,

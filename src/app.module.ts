@@ -10,6 +10,7 @@ import {
 } from '@nestjs/core';
 import type { Logger } from 'pino';
 import { ArchiveModule } from './archive/archive.module.js';
+import { ClientFilesModule } from './client-files/client-files.module.js';
 import { ClientsModule } from './directory/clients.module.js';
 import { ContactsModule } from './directory/contacts.module.js';
 import { DirectoryModule } from './directory/directory.module.js';
@@ -18,6 +19,7 @@ import { FilesModule } from './files/files.module.js';
 import { HealthModule } from './health/health.module.js';
 import { AuthenticationModule } from './identity/authentication.module.js';
 import { IdentityModule } from './identity/identity.module.js';
+import { SessionsModule } from './identity/sessions/sessions.module.js';
 import { UsersModule } from './identity/users.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { AccessGuard } from './platform/access/access.guard.js';
@@ -55,8 +57,10 @@ export class AppModule {
         ContactsModule,
         ClientsModule,
         UsersModule,
+        SessionsModule,
         FilesModule,
         ArchiveModule,
+        ClientFilesModule,
         AssociationsModule,
         NotificationsModule,
         PublishingModule,

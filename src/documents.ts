@@ -9,6 +9,7 @@ import type { NextFunction, Request, Response } from 'express';
 export const DOCUMENTS = [
   { name: 'files-v1', title: 'Files API v1' },
   { name: 'publishing-v1', title: 'Publishing API v1' },
+  { name: 'back-office-v2', title: 'Back Office API v2' },
   { name: 'portal', title: 'Portal API' },
 ] as const;
 export type DocumentName = (typeof DOCUMENTS)[number]['name'];

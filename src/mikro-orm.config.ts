@@ -1,4 +1,5 @@
 import type { EntitySchema } from '@mikro-orm/core';
+import { TreeFolderMapping } from './client-files/client-files.module.js';
 import { ClientMapping } from './directory/clients.module.js';
 import { ContactMapping } from './directory/contacts.module.js';
 import { EntityMapping, GroupMapping } from './directory/directory.module.js';
@@ -14,5 +15,6 @@ export const entities: EntitySchema[] = [
   EntityMapping,
   GroupMapping,
   StoredFileMapping,
+  TreeFolderMapping,
   UserMapping,
 ];

@@ -15,6 +15,7 @@ import { FilesModule } from './files/files.module.js';
 import { withRequestBodies } from './platform/openapi/request-body.js';
 import { PortalFilesModule } from './portal/files/portal-files.module.js';
 import { PublishingModule } from './publishing/publishing.module.js';
+import { SessionsModule } from './identity/sessions/sessions.module.js';
 import { UsersModule } from './identity/users.module.js';
 
 /** One document: what it says of itself, and the modules whose routes it holds. */
@@ -39,6 +40,9 @@ const withKeys = (builder: DocumentBuilder): DocumentBuilder =>
 const withPortalTokens = (builder: DocumentBuilder): DocumentBuilder =>
   builder.addSecurity('portalToken', { type: 'http', scheme: 'bearer', description: 'The token of a portal worker' });
 
+const withSessions = (builder: DocumentBuilder): DocumentBuilder =>
+  builder.addSecurity('session', { type: 'http', scheme: 'bearer', description: 'The access token of a session' });
+
 const PLANS: Readonly<Record<DocumentName, DocumentPlan>> = {
   'files-v1': {
     title: 'Portico Files API',
@@ -54,6 +58,15 @@ afterwards anyone can prove who could see what since when, who was told, and who
     server: '/api',
     identify: withKeys,
     modules: [PublishingModule],
+  },
+  'back-office-v2': {
+    title: 'Portico Back Office API',
+    description: `What the staff of a firm keep of its clients.
+
+Sign in, and call with the access token of the session. Lists are bare arrays; \`X-Total-Count\` says how many there are
+in all. \`Accept-Language\` chooses the language of messages: en, ja, de, fr, es.`,
+    identify: withSessions,
+    modules: [SessionsModule],
   },
   portal: {
     title: 'Portico Portal API',
@@ -97,6 +110,7 @@ function documentOf(app: INestApplication, plan: DocumentPlan): OpenAPIObject {
 function withScopes(document: OpenAPIObject): OpenAPIObject {
   const operations = Object.values(document.paths).flatMap((path) => Object.values(path) as OperationLike[]);
   const needed = new Set(operations.flatMap(({ security = [] }) => security.flatMap(({ oauth2 = [] }) => oauth2)));
+  if (needed.size === 0) return document;
   const scopes = SCOPES.filter((scope) => needed.has(scope));
   const meanings = Object.fromEntries(scopes.map((scope) => [scope, SCOPE_MEANING[scope] ?? scope]));
   const oauth2 = {

@@ -17,5 +17,6 @@ import { ArchiveController } from './archive.controller.js';
     provide(ArchiveFile, FileRepository, FolderTree, History, UnitOfWork, Clock),
     provide(RestoreFile, FileRepository, FolderTree, History, UnitOfWork, Clock),
   ],
+  exports: [ArchiveFile],
 })
 export class ArchiveModule {}

@@ -9,9 +9,11 @@ export class MikroOrmEntityRepository extends EntityRepository {
     super();
   }
 
-  async add(entity: FirmEntity): Promise<void> {
-    this.database.em.persist(entity);
-    await this.claimExternalId(entity);
+  async add(...entities: readonly FirmEntity[]): Promise<void> {
+    const [first] = entities;
+    if (!first) return;
+    this.database.em.persist(entities);
+    await this.claimExternalId(first); // of several, none comes with one
   }
 
   find(firmId: FirmId, id: EntityId): Promise<FirmEntity | null> {
@@ -28,10 +30,15 @@ export class MikroOrmEntityRepository extends EntityRepository {
     }
   }
 
-  async permit(firmId: FirmId, id: EntityId, userId: UserId): Promise<void> {
+  permit(firmId: FirmId, id: EntityId, userId: UserId): Promise<void> {
+    return this.permitAll(firmId, [id], userId);
+  }
+
+  async permitAll(firmId: FirmId, ids: readonly EntityId[], userId: UserId): Promise<void> {
     await this.database.em.execute(
-      'insert into user_entities (firm_id, user_id, entity_id) values (?, ?, ?) on conflict do nothing',
-      [firmId, userId, id],
+      `insert into user_entities (firm_id, user_id, entity_id)
+       select ?::bigint, ?::bigint, unnest(?::bigint[]) on conflict do nothing`,
+      [firmId, userId, `{${ids.join(',')}}`],
     );
   }
 

@@ -13,7 +13,7 @@ import {
 import type { Database } from '../platform/database/database.js';
 import { permittedEntities, permittedGroups } from '../platform/database/permitted.sql.js';
 import { prepared } from '../platform/database/prepared.js';
-import { Conditions } from './conditions.js';
+import { Conditions } from '../platform/database/conditions.js';
 import { readableContacts } from './readable-contacts.sql.js';
 
 interface ContactRow extends Omit<ContactListItem, 'ssn' | 'entityIds' | 'groupIds' | 'defaultAffiliation'> {

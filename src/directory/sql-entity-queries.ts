@@ -11,7 +11,7 @@ import {
 import type { Database } from '../platform/database/database.js';
 import { permittedEntities } from '../platform/database/permitted.sql.js';
 import { prepared } from '../platform/database/prepared.js';
-import { Conditions } from './conditions.js';
+import { Conditions } from '../platform/database/conditions.js';
 
 const COLUMNS = `e.id, e.original_name as "originalName", e.display_name as "displayName", e.model_type as "modelType",
   e.currency_factor as "currencyFactor", e.external_id as "externalId", e.created_at as "createdAt",

@@ -11,7 +11,7 @@ import {
 import type { Database } from '../platform/database/database.js';
 import { permittedGroups } from '../platform/database/permitted.sql.js';
 import { prepared } from '../platform/database/prepared.js';
-import { Conditions } from './conditions.js';
+import { Conditions } from '../platform/database/conditions.js';
 
 interface GroupRow extends Omit<GroupListItem, 'memberIds'> {
   /** Separated by commas; null when there are too many. */

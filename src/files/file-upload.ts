@@ -8,6 +8,7 @@ import { checkedBody } from '../platform/http/request.pipe.js';
 import { contentTypeOf } from './content-type.js';
 import { inPart, placesIn } from './fault-places.js';
 import { folderOf, idsIn, type UploadData, UploadMetadata } from './file-body.dto.js';
+import { uploadErrors } from './upload.errors.js';
 import type { UploadReceiver } from './upload-receiver.js';
 
 /** From the parts of an upload to the file. */
@@ -19,8 +20,9 @@ export class FileUpload {
 
   /** The id of the new file. @throws DomainError for every fault of the parts; then nothing is kept */
   receive(actor: Actor, request: ObservedRequest, response: Response): Promise<FileId> {
-    return this.receiver.receive(request, response, async ({ blob, originalName, partType, metadata }) => {
-      const { data } = metadata === undefined ? {} : checkedBody(UploadMetadata, metadata);
+    return this.receiver.receive(request, response, async ({ blob, originalName, partType, texts }) => {
+      const text = texts['metadata'];
+      const { data } = text === undefined ? {} : checkedBody(UploadMetadata, parsed(text));
       const asked = data ? askedIn(data) : {};
       await inPart(() => fileName(originalName));
       const input = { ...asked, originalName, contentType: contentTypeOf(originalName, partType), blob };
@@ -29,6 +31,14 @@ export class FileUpload {
       const file = await located(() => (asked.name === undefined ? inPart(execute) : execute()), places);
       return file.id;
     });
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw uploadErrors.metadataNotJson();
   }
 }
 

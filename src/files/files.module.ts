@@ -46,18 +46,19 @@ import { UploadReceiver } from './upload-receiver.js';
     {
       provide: UploadReceiver,
       inject: [BlobStore, CONFIG],
-      useFactory: (blobs: BlobStore, config: Config) => new UploadReceiver(blobs, config.maxUploadBytes),
+      useFactory: (blobs: BlobStore, config: Config) => new UploadReceiver(blobs, config.maxUploadBytes, ['metadata']),
     },
     provide(FileUpload, UploadReceiver, UploadFile),
     provide(FileChanges, CreateFolder, ChangeFile),
     provide(FileReads, FileQueries, ContentSender),
     OrphanSweep,
   ],
-  exports: [FileRepository, FileAssociations, FileReads],
+  exports: [ChangeFile, CreateFolder, FileRepository, FileAssociations, FileReads, UploadFile],
 })
 export class FilesModule {}
 
 // What other modules may use of this one.
+export { contentTypeOf } from './content-type.js';
 export { placesIn } from './fault-places.js';
 export { CHANGE_FILES, READ_FILES } from './file.access.js';
 export { folderOf, RestoreBody } from './file-body.dto.js';
@@ -66,4 +67,5 @@ export { ApiContent, ApiFileId, ApiLinkageBody, ApiRestoreBody } from './file.op
 export { FilePresenter } from './file.presenter.js';
 export { FileFilters, FileListQuery } from './file-query.dto.js';
 export { FileReads } from './file-reads.js';
+export { UploadReceiver } from './upload-receiver.js';
 export { StoredFileMapping } from './stored-file.mapping.js';

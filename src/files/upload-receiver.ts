@@ -11,11 +11,11 @@ export interface ReceivedUpload {
   /** As the part says. */
   readonly originalName: string;
   readonly partType: string;
-  /** The part `metadata`, parsed; undefined without one. */
-  readonly metadata: unknown;
+  /** The other parts, by their names. */
+  readonly texts: Readonly<Record<string, string | undefined>>;
 }
 
-/** A part as the storage leaves it: bytes of the file in the blob store, or the text of the metadata. */
+/** A part as the storage leaves it: bytes of the file in the blob store, or the text of another part. */
 type Part = Express.Multer.File & { blob?: StoredBlob; text?: string };
 /** A request of which parts are arriving. */
 interface Receiving {
@@ -24,9 +24,9 @@ interface Receiving {
   readonly keeping: Promise<unknown>[];
 }
 
-/** Room for boundaries, part headers and the metadata beside the file. */
-const MAX_METADATA = 1024 * 1024;
-const MAX_AROUND = 2 * MAX_METADATA;
+/** Room for boundaries, part headers and the texts beside the file. */
+const MAX_TEXT = 1024 * 1024;
+const MAX_AROUND = 2 * MAX_TEXT;
 const CHUNK = 256 * 1024;
 
 /** Streams `multipart/form-data` into the blob store; memory does not grow with the file. */
@@ -37,17 +37,27 @@ export class UploadReceiver {
   constructor(
     private readonly blobs: BlobStore,
     private readonly maxBytes: number,
+    /** The parts of text that there may be beside the part `file`. */
+    private readonly textParts: readonly string[],
   ) {
+    const most = 1 + textParts.length;
     const options: multer.Options & { highWaterMark: number; fileHwm: number } = {
       storage: this.storage(),
-      limits: { fileSize: maxBytes, fieldSize: MAX_METADATA, files: 2, fields: 2, parts: 4, headerPairs: 50 },
+      limits: {
+        fileSize: maxBytes,
+        fieldSize: MAX_TEXT,
+        files: most,
+        fields: most,
+        parts: 2 * most,
+        headerPairs: 50,
+      },
       defParamCharset: 'utf8',
       preservePath: true, // a path in a name is refused, not cut off
       highWaterMark: CHUNK,
       fileHwm: CHUNK,
       fileFilter: (request, part, accept) => {
-        if (part.fieldname === 'file' || part.fieldname === 'metadata') return accept(null, true);
-        const refusal = uploadErrors.unexpectedPart(part.fieldname);
+        if (this.parts.includes(part.fieldname)) return accept(null, true);
+        const refusal = uploadErrors.unexpectedPart(part.fieldname, this.parts);
         this.receiving.get(request)?.refuse(refusal);
         accept(refusal); // the parser gives back what other parts have brought
       },
@@ -58,7 +68,7 @@ export class UploadReceiver {
   /**
    * Receives the parts, in either order, and hands them to `use`; when that refuses, the bytes are given back.
    * @throws DomainError `file_too_large` while they stream in, `file_missing`, `unexpected_part`, `invalid_multipart`,
-   *   `invalid_json`, `metadata_too_large`, `storage_full`, and what `use` throws
+   *   `metadata_too_large`, `storage_full`, and what `use` throws
    */
   async receive<T>(
     request: ObservedRequest,
@@ -67,9 +77,9 @@ export class UploadReceiver {
   ): Promise<T> {
     if (Number(request.headers['content-length'] ?? 0) > this.maxBytes + MAX_AROUND)
       throw uploadErrors.tooLarge(this.maxBytes);
-    const parts = await this.parts(request, response);
+    const parts = await this.arrived(request, response);
     try {
-      return await use(uploadOf(parts, request.body as Record<string, unknown> | undefined));
+      return await use(this.uploadOf(parts, request.body as Record<string, unknown> | undefined));
     } catch (error) {
       // any other error may have struck after the commit: then the row counts, and the sweep settles the rest
       if (error instanceof DomainError) await this.giveBack(parts);
@@ -78,7 +88,7 @@ export class UploadReceiver {
   }
 
   /** A refusal is answered when no part is being written any more, not after the rest of the body has arrived. */
-  private parts(request: ObservedRequest, response: Response): Promise<Part[]> {
+  private arrived(request: ObservedRequest, response: Response): Promise<Part[]> {
     return new Promise((resolve, reject) => {
       const keeping: Promise<unknown>[] = [];
       const refuse = (error: Error) =>
@@ -114,36 +124,35 @@ export class UploadReceiver {
   private async keep(part: Express.Multer.File): Promise<Partial<Part>> {
     if (part.fieldname === 'file') return { blob: await this.blobs.put(part.stream) };
     const text = await buffer(part.stream);
-    if (text.length > MAX_METADATA) throw uploadErrors.metadataTooLarge();
+    if (text.length > MAX_TEXT) throw uploadErrors.textTooLarge(part.fieldname);
     return { text: text.toString('utf8') };
   }
 
   private async giveBack(parts: readonly Part[]): Promise<void> {
     for (const { blob } of parts) if (blob) await this.blobs.remove(blob.key);
   }
-}
 
-function uploadOf(parts: readonly Part[], fields: Readonly<Record<string, unknown>> | undefined): ReceivedUpload {
-  if (!fields) throw uploadErrors.invalidMultipart('there are no parts in it');
-  const names = [...parts.map((part) => part.fieldname), ...Object.keys(fields)];
-  const unexpected = names.find((name, at) => !['file', 'metadata'].includes(name) || names.indexOf(name) !== at);
-  if (unexpected !== undefined) throw uploadErrors.unexpectedPart(unexpected);
-  const file = parts.find((part) => part.fieldname === 'file');
-  if (!file?.blob) throw uploadErrors.fileMissing();
-  const text = parts.find((part) => part.fieldname === 'metadata')?.text ?? fields['metadata'];
-  return {
-    blob: file.blob,
-    originalName: file.originalname,
-    partType: file.mimetype,
-    metadata: text === undefined ? undefined : parsed(text),
-  };
-}
+  private get parts(): readonly string[] {
+    return ['file', ...this.textParts];
+  }
 
-function parsed(text: unknown): unknown {
-  if (typeof text !== 'string') throw uploadErrors.unexpectedPart('metadata');
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw uploadErrors.metadataNotJson();
+  private uploadOf(parts: readonly Part[], fields: Readonly<Record<string, unknown>> | undefined): ReceivedUpload {
+    if (!fields) throw uploadErrors.invalidMultipart('there are no parts in it');
+    const names = [...parts.map((part) => part.fieldname), ...Object.keys(fields)];
+    const unexpected = names.find((name, at) => !this.parts.includes(name) || names.indexOf(name) !== at);
+    if (unexpected !== undefined) throw uploadErrors.unexpectedPart(unexpected, this.parts);
+    const file = parts.find((part) => part.fieldname === 'file');
+    if (!file?.blob) throw uploadErrors.fileMissing();
+    const texts = this.textParts.map((name) => {
+      const text = parts.find((part) => part.fieldname === name)?.text ?? fields[name];
+      if (text !== undefined && typeof text !== 'string') throw uploadErrors.unexpectedPart(name, this.parts);
+      return [name, text] as const;
+    });
+    return {
+      blob: file.blob,
+      originalName: file.originalname,
+      partType: file.mimetype,
+      texts: Object.fromEntries(texts),
+    };
   }
 }

@@ -7,17 +7,23 @@ export const uploadErrors = {
     new DomainError('too_large', 'file_too_large', `The file is larger than ${limit} bytes`, { parameter: 'file' }),
   fileMissing: () =>
     new DomainError('invalid', 'file_missing', 'The part "file" with a file name is missing', { parameter: 'file' }),
-  unexpectedPart: (name: string) =>
+  /** `parts`: those that there may be. */
+  unexpectedPart: (name: string, parts: readonly string[]) =>
     new DomainError(
       'invalid',
       'unexpected_part',
-      `There may be one part "file" and one part "metadata"; "${name}" is too much`,
+      `There may be ${parts.map((part) => `one part "${part}"`).join(' and ')}; "${name}" is too much`,
+      { parameter: name },
+    ),
+  textTooLarge: (part: string) =>
+    new DomainError(
+      'too_large',
+      `${part === 'metadata' ? part : 'part'}_too_large`,
+      `The part "${part}" is too large`,
       {
-        parameter: name,
+        parameter: part,
       },
     ),
-  metadataTooLarge: () =>
-    new DomainError('too_large', 'metadata_too_large', 'The part "metadata" is too large', { parameter: 'metadata' }),
   metadataNotJson: () =>
     new DomainError('invalid', 'invalid_json', 'The part "metadata" is not valid JSON', { parameter: 'metadata' }),
   invalidMultipart: (reason: string) =>
@@ -28,7 +34,7 @@ export const uploadErrors = {
 export function parserRefusal(error: Error, limit: number): Error {
   if (error instanceof MulterError) {
     if (error.code === 'LIMIT_FILE_SIZE') return uploadErrors.tooLarge(limit);
-    if (error.code === 'LIMIT_FIELD_VALUE') return uploadErrors.metadataTooLarge();
+    if (error.code === 'LIMIT_FIELD_VALUE') return uploadErrors.textTooLarge(error.field ?? 'metadata');
     return uploadErrors.invalidMultipart(error.message);
   }
   const fromSystem = error instanceof DomainError || (error as NodeJS.ErrnoException).code !== undefined;

@@ -10,12 +10,16 @@ export class MikroOrmHistory extends History {
     super();
   }
 
-  async record(author: Author, entry: HistoryEntry): Promise<void> {
+  async recordAll(author: Author, entries: readonly HistoryEntry[]): Promise<void> {
+    if (entries.length === 0) return;
     const { credential, origin } = author;
+    const rows = entries.map(({ action, subject, details = {} }) => ({ action, ...subject, details }));
     await this.database.em.execute(
       `insert into history (firm_id, at, user_id, credential_kind, credential_id, address, request_id, action,
          subject_type, subject_id, details)
-       values (?, ?, ?, ?, ?, ?::inet, ?, ?, ?, ?, ?::jsonb)`,
+       select ?::bigint, ?::timestamptz, ?::bigint, ?::text, ?::text, ?::inet, ?::text, e.action, e.type, e.id, e.details
+       from rows from (jsonb_to_recordset(?::jsonb) as (action text, type text, id text, details jsonb))
+         with ordinality as e order by e.ordinality`,
       [
         author.firmId,
         this.clock.now(),
@@ -24,10 +28,7 @@ export class MikroOrmHistory extends History {
         credential.id,
         origin.address,
         origin.requestId,
-        entry.action,
-        entry.subject.type,
-        entry.subject.id,
-        JSON.stringify(entry.details ?? {}),
+        JSON.stringify(rows),
       ],
     );
   }

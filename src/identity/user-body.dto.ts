@@ -53,7 +53,10 @@ export class OptionalUserAttributes {
   @ApiProperty({ enum: [...PERMISSIONS], isArray: true, example: ['api_access', 'files_view'] })
   permissions?: Permission[];
 
-  /** 12 characters at least; never shown. @example correct horse battery */
+  /**
+   * 12 characters at least; never shown. Of another user, a new one too, for callers with all data access.
+   * @example correct horse battery
+   */
   @IfGiven()
   @IsString()
   password?: string;

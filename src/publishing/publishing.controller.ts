@@ -85,7 +85,11 @@ export class PublishingController {
   /** The results of a call, page by page, in the order of its files; the mails as they stand now. */
   @Get('portal/publish_files/:call')
   @ApiOperation({ operationId: 'getPublishCall', summary: 'Get the results of a call' })
-  @ApiParam({ name: 'call', description: 'The id of the call, from the links of its answer' })
+  @ApiParam({
+    name: 'call',
+    description: 'The id of the call, from the links of its answer',
+    schema: { type: 'string', example: '01890a5d-ac96-774b-bcce-b302099a8057' },
+  })
   @ApiPublishResults('One page of results')
   @ApiProblems('unknown_member', 'invalid_value', 'publish_call_not_found')
   @RequireAccess(READ_RESULTS)

@@ -6,6 +6,10 @@ export interface Item {
   /** An earlier folder, or null at the top level. */
   readonly parent: number | null;
   readonly createdBy: number;
+  /** In whole minutes after a beginning. */
+  readonly createdAt: number;
+  /** How many ids are left out before its own. */
+  readonly gap: number;
   readonly entities: readonly number[];
   readonly groups: readonly number[];
 }
@@ -31,13 +35,24 @@ export interface Question {
   readonly archived: boolean;
   readonly kind: 'files' | 'folders' | undefined;
   readonly limit: number;
-  readonly filter: { readonly by: 'none' | 'entity' | 'group' | 'parent'; readonly which: number };
+  /** Which of them; several at once. */
+  readonly filter: Filter;
+}
+
+export interface Filter {
+  readonly entity?: number;
+  readonly group?: number;
+  readonly parent?: number;
+  /** Minutes, both exclusive. */
+  readonly after?: number;
+  readonly before?: number;
 }
 
 export const ENTITIES = 5;
 const GROUPS = 3;
 const USERS = 4;
 const ITEMS = 24;
+const MINUTES = 60;
 
 const someOf = (count: number, most: number) => fc.uniqueArray(fc.nat(count - 1), { maxLength: most });
 const entitiesAndGroups = { entities: someOf(ENTITIES, 2), groups: someOf(GROUPS, 2) };
@@ -46,10 +61,25 @@ const item = fc
     isFolder: fc.boolean(),
     place: fc.nat(ITEMS),
     createdBy: fc.nat(USERS - 1),
+    createdAt: fc.nat(MINUTES),
+    gap: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.nat(300), fc.nat(100_000)),
     linked: fc.boolean(),
     ...entitiesAndGroups,
   })
   .map(({ linked, ...rest }) => (linked ? rest : { ...rest, entities: [], groups: [] }));
+
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
+const period = fc
+  .record({ after: maybe(fc.nat(MINUTES)), before: maybe(fc.nat(MINUTES)) })
+  .filter(({ after, before }) => after === undefined || before === undefined || after < before);
+const filter: fc.Arbitrary<Filter> = fc
+  .record({
+    entity: maybe(fc.nat(ENTITIES - 1)),
+    group: maybe(fc.nat(GROUPS - 1)),
+    parent: maybe(fc.nat(ITEMS)),
+    period: maybe(period),
+  })
+  .map(({ period: created, ...rest }) => ({ ...rest, ...created }));
 
 export const worlds: fc.Arbitrary<World> = fc.record({
   members: fc.array(someOf(ENTITIES, 3), { minLength: GROUPS, maxLength: GROUPS }),
@@ -70,12 +100,9 @@ export const worlds: fc.Arbitrary<World> = fc.record({
       archived: fc.boolean(),
       kind: fc.constantFrom('files' as const, 'folders' as const, undefined),
       limit: fc.integer({ min: 1, max: 7 }),
-      filter: fc.record({
-        by: fc.constantFrom('none' as const, 'entity' as const, 'group' as const, 'parent' as const),
-        which: fc.nat(ITEMS),
-      }),
+      filter,
     }),
-    { minLength: 8, maxLength: 8 },
+    { minLength: 12, maxLength: 12 },
   ),
 });
 
@@ -125,6 +152,26 @@ export class Model {
     return entities.some(permitted.entities) || groups.some(permitted.groups);
   }
 
+  canChange(user: number, at: number): boolean {
+    const [{ entities, groups }, permitted] = [this.effective(at), this.permitted(user)];
+    if (entities.length + groups.length === 0) return this.canRead(user, at);
+    return entities.every(permitted.entities) && groups.every(permitted.groups);
+  }
+
+  /** The folders that a user without all data access may change. */
+  changeableFolders(user: number): number[] {
+    if (this.world.users[user]?.allData) return [];
+    return this.world.items.flatMap(({ isFolder }, at) => (isFolder && this.canChange(user, at) ? [at] : []));
+  }
+
+  /** Whether `user` may change everything below the folder; with `archived`, what was archived before counts too. */
+  canChangeBelow(user: number, folder: number, { archived }: { archived: boolean }): boolean {
+    return this.parents.every((_parent, at) => {
+      const counts = this.above(at).includes(folder) && (archived || !this.isArchived(at));
+      return !counts || this.canChange(user, at);
+    });
+  }
+
   /** What of the item `user` is shown: nothing of what is not permitted to them. */
   shown(user: number, at: number): { entities: number[]; groups: number[] } {
     const [{ entities, groups }, permitted] = [this.effective(at), this.permitted(user)];
@@ -139,18 +186,27 @@ export class Model {
 
   /** The items that answer `question`. */
   answer({ user, archived, kind, filter }: Question): number[] {
-    const permitted = this.permitted(user);
     return this.world.items.flatMap(({ isFolder }, at) => {
-      const { entities, groups } = this.effective(at);
-      const meets = {
-        none: true,
-        entity: entities.includes(filter.which % ENTITIES) && permitted.entities(filter.which % ENTITIES),
-        group: groups.includes(filter.which % GROUPS) && permitted.groups(filter.which % GROUPS),
-        parent: this.parents[at] === this.parentIn(filter.which),
-      }[filter.by];
+      const meets = this.isAsked(user, at, filter);
       const fits = kind === undefined || (kind === 'folders') === isFolder;
       return fits && meets && this.isArchived(at) === archived && this.canRead(user, at) ? [at] : [];
     });
+  }
+
+  /** Whether the item meets every part of the filter; an entity wins over a group. */
+  private isAsked(user: number, at: number, { entity, group, parent, after, before }: Filter): boolean {
+    const [{ entities, groups }, permitted] = [this.effective(at), this.permitted(user)];
+    const createdAt = this.world.items[at]?.createdAt ?? 0;
+    const isLinked =
+      entity === undefined
+        ? group === undefined || (groups.includes(group) && permitted.groups(group))
+        : entities.includes(entity) && permitted.entities(entity);
+    return (
+      isLinked &&
+      (parent === undefined || this.parents[at] === this.parentIn(parent)) &&
+      (after === undefined || createdAt > after) &&
+      (before === undefined || createdAt < before)
+    );
   }
 
   /** The folder that a drawn number means; null is the top level. */
@@ -159,5 +215,3 @@ export class Model {
     return folders[which % (folders.length + 1)] ?? null;
   }
 }
-
-export const groupIn = (which: number): number => which % GROUPS;

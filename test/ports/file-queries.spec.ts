@@ -1,12 +1,15 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { FileQueries } from '@portico/domain/files';
 import { canChange, canRead } from '@portico/domain/identity';
-import type { Actor, FileId, FirmId, UserId } from '@portico/domain/kernel';
+import type { Actor, EntityId, FileId, FirmId, UserId } from '@portico/domain/kernel';
 import { anActor } from '@portico/testing';
 import { SqlFileQueries } from '../../src/files/sql-file-queries.js';
 import { MikroOrmFolderTree } from '../../src/folders/mikro-orm-folder-tree.js';
+import { unavailableOf } from '../../src/platform/database/database-errors.js';
 import { MikroOrmUnitOfWork } from '../../src/platform/database/mikro-orm-unit-of-work.js';
-import { aFileRow, aFirm, aGroup, anEntity, aUser, firmsWithUsers, link } from '../support/rows.js';
+import { prepared } from '../../src/platform/database/prepared.js';
+import { aFileRow, aFirm, aFolderRow, aGroup, anEntity, aUser, firmsWithUsers, link } from '../support/rows.js';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
 
 let test: TestDatabase;
@@ -112,6 +115,56 @@ describe('FileQueries on PostgreSQL', () => {
       expect(await queries.find(actor, 'active', id)).toBeNull();
       expect(await queries.findContent(actor, 'active', id)).toBeNull();
     }
+  });
+});
+
+describe('a file that is moved while it is linked', () => {
+  const steps = {
+    move: { sql: 'update files set parent_id = ? where id = ?', values: (it: Moved) => [it.folder, it.file] },
+    link: {
+      sql: 'insert into file_entities (firm_id, file_id, entity_id) values (?, ?, ?)',
+      values: (it: Moved) => [it.firmId, it.file, it.entity],
+    },
+  };
+  type Moved = { firmId: FirmId; folder: FileId; file: FileId; entity: string };
+
+  it.each([
+    ['move', 'link'],
+    ['link', 'move'],
+  ] as const)('is found in its folder when the %s comes first', async (early, late) => {
+    const { database } = test;
+    const { firmId, createdBy } = await firmsWithUsers(database);
+    const moved: Moved = {
+      firmId,
+      folder: await aFolderRow(database, { firmId, createdBy }),
+      file: await aFileRow(database, { firmId, createdBy }),
+      entity: await anEntity(database, firmId),
+    };
+    const run = (step: keyof typeof steps) => (em: EntityManager) =>
+      em.execute(steps[step].sql, steps[step].values(moved));
+    let second: Promise<unknown> = Promise.resolve();
+    await database.em.fork().transactional(async (em) => {
+      await run(early)(em);
+      second = database.em.fork().transactional(run(late));
+      const waiting = prepared(`select from pg_locks where not granted and locktype in ('transactionid', 'tuple')`);
+      while ((await database.query(waiting, [])).length === 0);
+    });
+    await second;
+    const filter = { parentId: moved.folder, entityId: moved.entity as EntityId };
+    const found = await queries.list(anActor({ firmId }), 'active', { limit: 10, after: null }, filter);
+    expect(found.items.map(({ id }) => id)).toEqual([moved.file]);
+  });
+});
+
+describe('a read that takes too long', () => {
+  it('is given up by the database, and says that it does not answer', async () => {
+    const { database } = test;
+    expect(await database.query(prepared('show statement_timeout'), [])).toEqual([{ statement_timeout: '15s' }]);
+    const slow = database.em.fork().transactional(async (em) => {
+      await em.execute('set local statement_timeout = 20');
+      await em.execute('select pg_sleep(5)');
+    });
+    await expect(slow.catch((error: unknown) => unavailableOf(error))).resolves.toMatchObject({ kind: 'unavailable' });
   });
 });
 

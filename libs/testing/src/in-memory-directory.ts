@@ -112,10 +112,12 @@ export class InMemoryEntityRepository extends EntityRepository implements Revers
   readonly files = new Map<EntityId, number>();
   private lastId = 0;
 
-  async add(entity: FirmEntity): Promise<void> {
-    await this.claimExternalId(entity);
-    Object.assign(entity, { id: String(++this.lastId) });
-    this.entities.set(entity.id, entity);
+  async add(...entities: readonly FirmEntity[]): Promise<void> {
+    for (const entity of entities) {
+      await this.claimExternalId(entity);
+      Object.assign(entity, { id: String(++this.lastId) });
+      this.entities.set(entity.id, entity);
+    }
   }
 
   find(firmId: FirmId, id: EntityId): Promise<FirmEntity | null> {
@@ -130,8 +132,12 @@ export class InMemoryEntityRepository extends EntityRepository implements Revers
       : Promise.resolve();
   }
 
-  permit(_firmId: FirmId, id: EntityId, userId: UserId): Promise<void> {
-    this.permitted.add(id, userId);
+  permit(firmId: FirmId, id: EntityId, userId: UserId): Promise<void> {
+    return this.permitAll(firmId, [id], userId);
+  }
+
+  permitAll(_firmId: FirmId, ids: readonly EntityId[], userId: UserId): Promise<void> {
+    for (const id of ids) this.permitted.add(id, userId);
     return Promise.resolve();
   }
 

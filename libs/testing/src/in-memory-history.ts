@@ -5,8 +5,8 @@ import type { Reversible } from './in-memory-unit-of-work.js';
 export class InMemoryHistory extends History implements Reversible {
   readonly entries: (HistoryEntry & { author: Author })[] = [];
 
-  record(author: Author, entry: HistoryEntry): Promise<void> {
-    this.entries.push({ ...entry, author });
+  recordAll(author: Author, entries: readonly HistoryEntry[]): Promise<void> {
+    this.entries.push(...entries.map((entry) => ({ ...entry, author })));
     return Promise.resolve();
   }
 

@@ -4,7 +4,7 @@ import { hasLostRace, isUnavailable, unavailableOf, violatedConstraint } from '.
 const withCode = (code: string, message = 'from the driver') => Object.assign(new Error(message), { code });
 
 describe('an error of the database', () => {
-  it.each(['ECONNREFUSED', 'ECONNRESET', '57P01', '57P03', '08006', '53100', '53300', '55P03'])(
+  it.each(['ECONNREFUSED', 'ECONNRESET', '57014', '57P01', '57P03', '08006', '53100', '53300', '55P03'])(
     '%s says that it can not serve for now',
     (code) =>
       expect(unavailableOf(withCode(code))).toMatchObject({ kind: 'unavailable', code: 'database_unavailable' }),

@@ -11,12 +11,22 @@ import { migrations } from './migrations/index.js';
 /** Any constant will do, as long as every version of Portico uses it. */
 const MIGRATION_LOCK = 7_309_481;
 const OLDEST_SERVER = 15;
+/** A statement that takes longer is given up, so that slow ones can not hold all connections. */
+const PATIENCE = '15s';
 
 /** The mapped classes of all modules. */
 export type Mappings = EntitySchema[];
 
+export interface DatabaseOptions {
+  readonly url: string;
+  readonly poolSize: number;
+  readonly entities: Mappings;
+  /** Statements may take as long as they need: for commands that nobody waits behind. */
+  readonly isPatient?: boolean;
+}
+
 /** Opens the pool; the first statement connects. */
-export async function openDatabase(options: { url: string; poolSize: number; entities: Mappings }): Promise<Database> {
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const orm = await MikroORM.init(
     defineConfig({
       entities: options.entities,
@@ -27,7 +37,8 @@ export async function openDatabase(options: { url: string; poolSize: number; ent
         keepAlive: true,
         application_name: 'portico',
         // compiling a statement takes longer than any of ours runs
-        onConnect: (client: pg.ClientBase) => client.query('set jit = off'),
+        onConnect: (client: pg.ClientBase) =>
+          client.query(`set jit = off; set statement_timeout = '${options.isPatient ? 0 : PATIENCE}'`),
       },
       forceUtcTimezone: true,
       discovery: { inferDefaultValues: false },
@@ -61,7 +72,10 @@ export async function migrate(database: Database): Promise<void> {
     const major = Math.floor(Number(version.rows[0]?.v) / 10_000);
     if (major < OLDEST_SERVER) throw new Error(`PostgreSQL ${OLDEST_SERVER} or newer is needed, this is ${major}`);
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    await database.orm.migrator.up();
+    await database.em.transactional(async (em) => {
+      await em.execute('set local statement_timeout = 0');
+      await database.orm.migrator.up({ transaction: em.getTransactionContext<object>() });
+    });
   } finally {
     await client.end();
   }

@@ -2,6 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common'
 import type { Logger } from 'pino';
 import type { Response } from 'express';
 import type { ObservedRequest } from '../http/observed-request.js';
+import { languageFor } from '../language/language.js';
 import { faceOf } from './face.js';
 import { type Problem, problemOf } from './problem.js';
 
@@ -21,9 +22,13 @@ export class ProblemFilter implements ExceptionFilter {
       response.destroy();
       return;
     }
-    if (problem.status === 503) response.setHeader('Retry-After', '1');
+    if (problem.retryAfter !== undefined) response.setHeader('Retry-After', String(problem.retryAfter));
+    if (problem.status === 401 && !response.hasHeader('WWW-Authenticate'))
+      response.setHeader('WWW-Authenticate', 'Bearer realm="Portico"');
     const face = faceOf(request.path);
-    const body = JSON.stringify(face.renderProblem(problem, request.requestId));
+    const language = face.isMultilingual ? languageFor(request.headers['accept-language']) : 'en';
+    if (face.isMultilingual) response.setHeader('Content-Language', language).vary('Accept-Language');
+    const body = JSON.stringify(face.renderProblem(problem, { requestId: request.requestId, language }));
     response.statusCode = problem.status;
     response.setHeader('Content-Type', face.errorMediaType);
     response.setHeader('Content-Length', Buffer.byteLength(body));

@@ -1,6 +1,13 @@
 import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
-import { DomainError, type ErrorKind, type ErrorSource } from '@portico/domain/kernel';
+import {
+  DomainError,
+  type ErrorKind,
+  type ErrorSource,
+  InvalidField,
+  type Reason,
+  RetryLater,
+} from '@portico/domain/kernel';
 import { unavailableOf } from '../database/database-errors.js';
 
 /** The status of each kind of refusal. 422 is not in use. */
@@ -24,6 +31,9 @@ export interface Fault {
   readonly code: string;
   readonly detail: string;
   readonly source?: ErrorSource;
+  /** The path of a field of the input, with `/` between its parts, where nothing says where in the request it stands. */
+  readonly field?: string;
+  readonly reason?: Reason;
 }
 
 /** Why a request was refused. */
@@ -32,6 +42,8 @@ export interface Problem {
   /** The HTTP reason phrase. */
   readonly title: string;
   readonly faults: readonly [Fault, ...Fault[]];
+  /** In how many seconds the same may be tried again. */
+  readonly retryAfter?: number;
 }
 
 /** A body or query with several faults; all of them are told at once. */
@@ -52,8 +64,15 @@ export function problemOf(error: unknown): Problem {
   const refusal = error instanceof DomainError ? error : (unavailableOf(error) ?? foreignRefusal(error));
   if (!refusal) return problem(500, [{ code: 'internal_error', detail: 'Something went wrong on our side' }]);
   const all = refusal instanceof InvalidRequest ? refusal.faults : ([refusal] as const);
-  const [first, ...others] = all.map((one) => ({ code: one.code, detail: one.message, source: one.source }));
-  return problem(STATUS_OF[refusal.kind], [first as Fault, ...others]);
+  const [first, ...others] = all.map(faultOf);
+  const retryAfter = refusal instanceof RetryLater ? refusal.seconds : refusal.kind === 'unavailable' ? 1 : undefined;
+  return { ...problem(STATUS_OF[refusal.kind], [first as Fault, ...others]), retryAfter };
+}
+
+function faultOf(error: DomainError): Fault {
+  const { code, message: detail, source, reason } = error;
+  const field = error instanceof InvalidField && !source ? error.field : undefined;
+  return { code, detail, source, field, reason };
 }
 
 function problem(status: number, faults: readonly [Fault, ...Fault[]]): Problem {

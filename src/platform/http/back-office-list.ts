@@ -1,5 +1,7 @@
 import type { Response } from 'express';
-import { DomainError, isId, isUuid, type Reason } from '@portico/domain/kernel';
+import { DomainError, type FilterValue, isId, isUuid, type ListRequest, type Reason } from '@portico/domain/kernel';
+
+export type { FilterValue, ListRequest };
 
 /** How many rows a list holds when nothing is said, and the most (contract, section 6). */
 const DEFAULT_LIMIT = 100;
@@ -15,18 +17,6 @@ export interface ListPlan<F extends string = string> {
   readonly defaultSort: F;
   /** Fields by which a list is filtered, and not sorted. */
   readonly unsorted?: readonly F[];
-}
-
-/** A value as the database takes it: ids, days and instants as text. */
-export type FilterValue = string | number | boolean | null;
-
-/** What part of a list is asked for, and in which order. Rows that are alike in `sort` are in the order of their ids. */
-export interface ListRequest<F extends string = string> {
-  readonly limit: number;
-  readonly offset: number;
-  readonly sort: { readonly field: F; readonly order: 'asc' | 'desc' };
-  /** Of each field, the values of which a row has one. */
-  readonly filters: ReadonlyMap<F, readonly FilterValue[]>;
 }
 
 type Query = Readonly<Record<string, unknown>>;

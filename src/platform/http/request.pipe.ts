@@ -3,6 +3,7 @@ import { plainToInstance } from 'class-transformer';
 import { type ValidationError, validateSync } from 'class-validator';
 import { DomainError, type ErrorSource } from '@portico/domain/kernel';
 import { InvalidRequest } from '../errors/problem.js';
+import { reasonOf } from './rule-reasons.js';
 
 type Place = (path: readonly string[]) => ErrorSource;
 const inBody: Place = (path) => ({ pointer: path.map((part) => `/${part}`).join('') });
@@ -58,7 +59,8 @@ function requirePlainShape(root: unknown, place: Place): void {
 }
 
 function unknownMember(name: string, source: ErrorSource): DomainError {
-  return new DomainError('invalid', 'unknown_member', `"${name}" is unknown here or can not be set`, source);
+  const message = `"${name}" is unknown here or can not be set`;
+  return new DomainError('invalid', 'unknown_member', message, source, { kind: 'unknown' });
 }
 
 function faultsOf(error: ValidationError, above: readonly string[], place: Place): DomainError[] {
@@ -66,7 +68,7 @@ function faultsOf(error: ValidationError, above: readonly string[], place: Place
   const own = Object.entries(error.constraints ?? {}).map(([rule, message]) =>
     rule === 'whitelistValidation'
       ? unknownMember(error.property, place(path))
-      : new DomainError('invalid', 'invalid_value', message, place(path)),
+      : new DomainError('invalid', 'invalid_value', message, place(path), reasonOf(rule, message, error.value)),
   );
   return [...own, ...(error.children ?? []).flatMap((child) => faultsOf(child, path, place))];
 }

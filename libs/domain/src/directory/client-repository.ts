@@ -1,11 +1,42 @@
-import type { ClientId, FirmId } from '../kernel/index.js';
+import type { ClientId, EntityId, FirmId, UserId } from '../kernel/index.js';
 import type { Client } from './client.js';
 
-/** The clients of a firm, for what changes them; used inside a unit of work. */
+/** A client that got another name. */
+export interface RenamedClient {
+  readonly entityId: EntityId;
+  readonly from: string;
+  readonly to: string;
+}
+
+/**
+ * The clients of a firm, for what changes them; used inside a unit of work. However many there are in a call, it takes a
+ * constant number of statements. Clients are locked after users and before entities.
+ */
 export abstract class ClientRepository {
-  /** Adds `client` and gives it its id. */
-  abstract add(client: Client): Promise<void>;
+  /** Adds `clients` and gives them their ids. @throws DomainError `client_external_id_taken` */
+  abstract add(...clients: readonly Client[]): Promise<void>;
 
   /** The client, locked against other changes until the unit of work ends. */
   abstract find(firmId: FirmId, id: ClientId): Promise<Client | null>;
+
+  /** Those of the firm's clients that have one of these ids, in no order, locked likewise. */
+  abstract findAll(firmId: FirmId, ids: readonly ClientId[]): Promise<Client[]>;
+
+  /** Those that another system calls by one of these names, locked likewise. */
+  abstract findByExternalIds(firmId: FirmId, externalIds: readonly string[]): Promise<Client[]>;
+
+  /** Writes what is changed so far, so that the database decides. @throws DomainError `client_external_id_taken` */
+  abstract write(): Promise<void>;
+
+  /** An entity that is still called as its client was gets the client's new name. */
+  abstract carryNames(firmId: FirmId, renamed: readonly RenamedClient[], now: Date): Promise<void>;
+
+  /** Holds off others who change which client stands above which, until the unit of work ends. To be asked first. */
+  abstract lockGroups(firmId: FirmId): Promise<void>;
+
+  /** The clients below those with one of these ids. */
+  abstract childrenOf(firmId: FirmId, ids: readonly ClientId[]): Promise<readonly Pick<Client, 'id' | 'parentId'>[]>;
+
+  /** Those of `ids` that are users of the firm. */
+  abstract usersAmong(firmId: FirmId, ids: readonly UserId[]): Promise<ReadonlySet<UserId>>;
 }

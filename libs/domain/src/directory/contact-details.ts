@@ -37,9 +37,15 @@ export interface FamilyMember {
 /** How many of each a contact has at most. */
 const MOST = 50;
 
+const tooMany = (field: string): InvalidField =>
+  new InvalidField(field, `must have ${MOST} items at most`, 'invalid_value', {
+    kind: 'too_many',
+    values: { most: MOST },
+  });
+
 /** Each of `items` as `check` keeps it. @throws InvalidField naming `field`, or the place in it */
 function listOf<T>(field: string, items: readonly T[], check: (item: T, at: string) => T): T[] {
-  if (items.length > MOST) throw new InvalidField(field, `must have ${MOST} items at most`);
+  if (items.length > MOST) throw tooMany(field);
   return items.map((item, index) => check(item, `${field}/${index}`));
 }
 

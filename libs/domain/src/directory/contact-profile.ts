@@ -9,6 +9,7 @@ import {
   type PhoneNumber,
   phoneNumbers,
 } from './contact-details.js';
+import { timeZoneName } from './time-zone.js';
 
 export const LANGUAGES = ['en', 'ja', 'de', 'fr', 'es'] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -87,7 +88,7 @@ const RULES: Rules = {
   emails: (value, field) => contactEmails(field, value),
   phoneNumbers: (value, field) => phoneNumbers(field, value),
   familyMembers: (value, field) => familyMembers(field, value),
-  timeZone: (value, field) => timeZone(value, field),
+  timeZone: (value, field) => timeZoneName(field, value),
   language: asGiven,
   portalRole: asGiven,
   publishFiles: asGiven,
@@ -111,18 +112,8 @@ function checkedField<F extends ProfileField>(field: F, given: Partial<ContactPr
 function calendarDay(value: string, field: string): string {
   const day = /^\d{4}-\d{2}-\d{2}$/.test(value) && value >= '0001' ? new Date(`${value}T00:00:00Z`) : null;
   if (!day || Number.isNaN(day.getTime()) || day.toISOString().slice(0, 10) !== value)
-    throw new InvalidField(field, 'must be a day of the calendar, such as 1990-10-31');
+    throw new InvalidField(field, 'must be a day of the calendar, such as 1990-10-31', 'invalid_value', {
+      kind: 'not_day',
+    });
   return value;
-}
-
-/** The name as it is given, in its proper case. */
-function timeZone(value: string, field: string): string {
-  try {
-    if (!/^[A-Z][\w+-]*(?:\/[\w+-]+)*$/i.test(value)) throw new RangeError(value);
-    const { timeZone: proper } = new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions();
-    return proper.toLowerCase() === value.toLowerCase() ? proper : value;
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    throw new InvalidField(field, 'must be the name of an IANA time zone, such as Europe/Berlin');
-  }
 }

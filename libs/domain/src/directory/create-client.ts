@@ -1,46 +1,48 @@
-import type { Author, ClientId, Clock, EntityId, UnitOfWork } from '../kernel/index.js';
+import type { Actor, Author, ClientId, Clock, EntityId, UnitOfWork } from '../kernel/index.js';
 import type { History } from '../history/index.js';
-import { Client, clientName, unknownClient } from './client.js';
+import type { DataAccess } from '../identity/index.js';
+import type { ClientAdditions, ClientPlan } from './client-additions.js';
+import { clientErrors } from './client.errors.js';
+import { chosenParent } from './client-parents.js';
+import { clientCreated } from './client-history.js';
+import { checkedClient } from './client-profile.js';
 import type { ClientRepository } from './client-repository.js';
-import { FirmEntity } from './entity.js';
-import type { EntityRepository } from './entity-repository.js';
 
-/** Of a client's entity, unless something else is said (contract, section 3). */
-const MODEL_TYPE = 'HOUSEHOLD';
-
-export interface CreateClientInput {
-  readonly name: string;
-  /** The company above it. */
-  readonly parentId?: ClientId | null;
-  readonly modelType?: string;
-}
-
-/** Adds a client, and with it the entity that is its own. */
+/** Adds a client, and with it the entity and the folders that are its own. */
 export class CreateClient {
   constructor(
+    private readonly additions: ClientAdditions,
     private readonly clients: ClientRepository,
-    private readonly entities: EntityRepository,
+    private readonly access: DataAccess,
     private readonly history: History,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
   ) {}
 
-  /** @throws InvalidField naming `name`, `modelType`, or `parentId` with the code `unknown_client` */
-  async execute(author: Author, input: CreateClientInput): Promise<{ id: ClientId; entityId: EntityId }> {
+  /**
+   * @throws InvalidField naming a field of the profile, `modelType`, `parentId` with the code `unknown_client` or
+   *   `invalid_parent`, or `deliveryManagerId` with the code `unknown_user`
+   * @throws DomainError `client_external_id_taken`
+   */
+  async execute(author: Author | Actor, input: ClientPlan): Promise<{ id: ClientId; entityId: EntityId }> {
     const { firmId } = author;
-    const { parentId = null, modelType = MODEL_TYPE } = input;
-    const createdAt = this.clock.now();
-    const name = clientName(input.name);
+    const { modelType, ...profile } = input;
+    checkedClient(profile);
+    const { parentId = null, deliveryManagerId = null } = profile;
     return this.unitOfWork.run(async () => {
-      const entity = new FirmEntity({ firmId, originalName: name, modelType, createdAt });
-      if (parentId !== null && !(await this.clients.find(firmId, parentId))) throw unknownClient('parentId');
-      await this.entities.add(entity);
-      const client = new Client({ firmId, name, parentId, entityId: entity.id, createdAt });
-      await this.clients.add(client);
-      const details = { name, parentId, entityId: entity.id, modelType: entity.modelType };
-      const subject = { type: 'client', id: client.id };
-      await this.history.record(author, { action: 'client.created', subject, details });
-      return { id: client.id, entityId: entity.id };
+      if (parentId !== null) await this.requireTopmost(author, parentId);
+      if (deliveryManagerId !== null && !(await this.clients.usersAmong(firmId, [deliveryManagerId])).size)
+        throw clientErrors.unknownManager();
+      const [client] = await this.additions.add(author, [{ ...profile, modelType }], this.clock.now());
+      if (!client) throw new Error('a client for each plan');
+      await this.history.record(author, clientCreated(client));
+      return { id: client.id, entityId: client.entityId };
     });
+  }
+
+  private async requireTopmost(author: Author | Actor, parentId: ClientId): Promise<void> {
+    await this.clients.lockGroups(author.firmId);
+    const parent = await chosenParent(this.clients, this.access, author, parentId);
+    if (parent.parentId !== null) throw clientErrors.parentNotTopmost();
   }
 }

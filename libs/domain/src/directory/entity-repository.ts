@@ -9,8 +9,8 @@ import type { FirmEntity } from './entity.js';
  * (DataAccess), and before its dependents lose anything they are locked (Dependents).
  */
 export abstract class EntityRepository {
-  /** Adds `entity` and gives it its id. @throws DomainError `external_id_taken` */
-  abstract add(entity: FirmEntity): Promise<void>;
+  /** Adds `entities` and gives them their ids. @throws DomainError `external_id_taken` */
+  abstract add(...entities: readonly FirmEntity[]): Promise<void>;
 
   /** The entity, locked against other changes and against new references to it until the unit of work ends. */
   abstract find(firmId: FirmId, id: EntityId): Promise<FirmEntity | null>;
@@ -20,6 +20,9 @@ export abstract class EntityRepository {
 
   /** Permits the entity to a user of the firm; doing it again is no error. */
   abstract permit(firmId: FirmId, id: EntityId, userId: UserId): Promise<void>;
+
+  /** The same for many at once. */
+  abstract permitAll(firmId: FirmId, ids: readonly EntityId[], userId: UserId): Promise<void>;
 
   /** How many files and folders, archived ones too, are associated with the entity. */
   abstract countFiles(firmId: FirmId, id: EntityId): Promise<number>;

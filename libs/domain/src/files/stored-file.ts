@@ -18,7 +18,6 @@ type New = Omit<Data<StoredFile>, 'id' | 'version' | keyof typeof UNLESS_GIVEN>;
 /** What a file or folder is, unless something else is said. */
 const UNLESS_GIVEN = { deletedAt: null, archivedWith: null, hidesExtension: false };
 
-
 /** A file or folder as the firm keeps it: one tree, one kind of record. The bytes of a file are a blob. */
 export class StoredFile extends Entity<StoredFile> {
   /** Given by the database when the file is added. */

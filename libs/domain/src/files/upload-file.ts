@@ -59,7 +59,10 @@ export class UploadFile {
   }
 
   /** The top level needs no look at the tree. */
-  private async folderFor(actor: Actor, { parentId = null, filePath, within }: UploadFileInput): Promise<FolderId | null> {
+  private async folderFor(
+    actor: Actor,
+    { parentId = null, filePath, within }: UploadFileInput,
+  ): Promise<FolderId | null> {
     if (parentId === null && filePath === undefined) return null;
     await this.tree.hold(actor.firmId, 'fill');
     const id = filePath === undefined ? parentId : await folderAt(this.tree, actor, filePath);

@@ -11,5 +11,10 @@ export interface HistoryEntry {
 /** The record of every change: who, what, when, from where. It is only ever added to. */
 export abstract class History {
   /** Writes `entry` in the running unit of work, so that it stands or falls with the change. */
-  abstract record(author: Author, entry: HistoryEntry): Promise<void>;
+  record(author: Author, entry: HistoryEntry): Promise<void> {
+    return this.recordAll(author, [entry]);
+  }
+
+  /** The same for any number of entries, in one statement. */
+  abstract recordAll(author: Author, entries: readonly HistoryEntry[]): Promise<void>;
 }

@@ -7,5 +7,8 @@ const LONGEST = 1024;
 export function requirePassword(password: string): void {
   const { length } = [...password];
   if (length < SHORTEST || length > LONGEST)
-    throw new InvalidField('password', `must have ${SHORTEST} to ${LONGEST} characters`, 'invalid_password');
+    throw new InvalidField('password', `must have ${SHORTEST} to ${LONGEST} characters`, 'invalid_password', {
+      kind: length < SHORTEST ? 'too_short' : 'too_long',
+      values: { least: SHORTEST, most: LONGEST },
+    });
 }

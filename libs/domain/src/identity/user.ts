@@ -119,7 +119,9 @@ function userName(raw: string): string {
   try {
     return lineOfText('name', raw, LONGEST.name);
   } catch (error) {
-    throw error instanceof InvalidField ? new InvalidField(error.field, error.message, 'invalid_user_name') : error;
+    throw error instanceof InvalidField
+      ? new InvalidField(error.field, error.message, 'invalid_user_name', error.reason)
+      : error;
   }
 }
 

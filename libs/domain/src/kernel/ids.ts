@@ -10,6 +10,8 @@ export type ContactId = Id<'contact'>;
 /** Files and folders are one tree with one kind of id. */
 export type FileId = Id<'file'>;
 export type FolderId = FileId;
+/** Of the default tree, of which clients have copies in the tree of files. */
+export type TreeFolderId = Id<'tree folder'>;
 export type ClientId = Id<'client'>;
 /** Of one mail to one contact: a UUID. */
 export type DeliveryId = Id<'delivery'>;

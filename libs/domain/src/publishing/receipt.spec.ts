@@ -80,6 +80,12 @@ describe('A receipt', () => {
     expect(contact?.downloaded).toMatchObject({ ranges: [[0, 99]], isComplete: true });
   });
 
+  it('counts no bytes that a program fetched ahead', () => {
+    const data = { sha256: 'aa', bytes: 100, from: 0, to: 99, prefetch: true };
+    const [contact] = receipt(published(1, '5'), event(2, 'downloaded', data, '5'));
+    expect(contact?.downloaded).toBeNull();
+  });
+
   it('cuts an interrupted download to what had left', () => {
     const cut = (sent: number) => event(3, 'download_interrupted', { sha256: 'aa', from: 0, to: 99, sent }, '5');
     const [some] = receipt(published(1, '5'), downloaded(2, 0, 99), cut(30));

@@ -57,6 +57,8 @@ interface DownloadedData {
   readonly bytes: number;
   readonly from: number;
   readonly to: number;
+  /** Fetched by a program before the contact had asked for it. */
+  readonly prefetch?: boolean;
 }
 
 interface InterruptedData {
@@ -120,7 +122,8 @@ class ContactFold {
     if (last) this.publications.push({ ...last, withdrawnAt, withdrawnBy });
   }
 
-  download(at: Date, { sha256, bytes, from, to }: DownloadedData): void {
+  download(at: Date, { sha256, bytes, from, to, prefetch = false }: DownloadedData): void {
+    if (prefetch) return; // the events show it, but it was nobody's look
     this.times = counted(this.times, at);
     this.content = { sha256, bytes };
     if (to >= from) this.parts.push([from, to]);

@@ -3,7 +3,10 @@ import { M0002Tree } from './m0002-tree.js';
 import { M0003Directory } from './m0003-directory.js';
 import { M0004People } from './m0004-people.js';
 import { M0005Publishing } from './m0005-publishing.js';
+import { M0006Lists } from './m0006-lists.js';
 import { M0007Sessions } from './m0007-sessions.js';
+import { M0008ClientFiles } from './m0008-client-files.js';
+import { M0009BackOffice } from './m0009-back-office.js';
 
 /** In the order in which they run. A migration that has landed never changes. */
 export const migrations = [
@@ -12,5 +15,8 @@ export const migrations = [
   { name: 'm0003-directory', class: M0003Directory },
   { name: 'm0004-people', class: M0004People },
   { name: 'm0005-publishing', class: M0005Publishing },
+  { name: 'm0006-lists', class: M0006Lists },
   { name: 'm0007-sessions', class: M0007Sessions },
+  { name: 'm0008-client-files', class: M0008ClientFiles },
+  { name: 'm0009-back-office', class: M0009BackOffice },
 ];

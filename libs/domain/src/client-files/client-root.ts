@@ -1,0 +1,23 @@
+import type { Actor, ClientId, FolderId } from '../kernel/index.js';
+import { clientFileErrors } from './client-file.errors.js';
+import type { ClientFileQueries } from './client-file-queries.js';
+
+/** The folder in the firm's tree below which everything is the client's. To the Back Office it is no folder, but the top. */
+export interface ClientRoot {
+  readonly clientId: ClientId;
+  readonly folderId: FolderId;
+  /** Null to whom may not read the folder. */
+  readonly name: string | null;
+  readonly isArchived: boolean;
+}
+
+/**
+ * The client's root for what changes its files or folders.
+ * @throws DomainError `client_not_found` (also when its entity is not permitted to the actor), `client_folder_archived`
+ */
+export async function activeRoot(queries: ClientFileQueries, actor: Actor, clientId: ClientId): Promise<ClientRoot> {
+  const root = await queries.findRoot(actor, clientId);
+  if (!root) throw clientFileErrors.clientNotFound(clientId);
+  if (root.isArchived) throw clientFileErrors.rootArchived(root.folderId, root.name);
+  return root;
+}

@@ -1,0 +1,199 @@
+import {
+  applyDecorators,
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Put,
+  Query,
+  Res,
+  UseInterceptors,
+} from '@nestjs/common';
+import {
+  ApiCreatedResponse,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiProduces,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { Response } from 'express';
+import type { Actor, ClientId, FolderId } from '@portico/domain/kernel';
+import { CurrentActor, RequireBackOffice } from '../platform/access/access.js';
+import { sendTotal } from '../platform/http/back-office-list.js';
+import { JsonBodyInterceptor } from '../platform/http/json-body.interceptor.js';
+import { ResourceIdPipe } from '../platform/http/resource-id.pipe.js';
+import { ApiBackOfficeBodyProblems, ApiBackOfficeProblems } from '../platform/openapi/back-office-problems.js';
+import { ClientChanges } from './client-changes.js';
+import { ChangedClientFolder, NewClientFolder } from './client-file-body.dto.js';
+import { ClientFolderDto, ClientFolderItem } from './client-file.dto.js';
+import { folderDto, folderItem } from './client-file.presenter.js';
+import { ClientFileReads } from './client-file-reads.js';
+import { ApiClientFolderId, ApiClientId, ApiPart } from './client-files.openapi.js';
+import { FOLDER_SORTS, foldersRequest } from './client-lists.js';
+
+const CLIENT_ID = new ResourceIdPipe('client');
+const FOLDER_ID = new ResourceIdPipe('client_folder');
+const READ = { permissions: ['files_view'] } as const;
+const CHANGE = { permissions: ['files_edit'] } as const;
+const CHANGED = [
+  'file_not_changeable',
+  'client_not_found',
+  'client_folder_not_found',
+  'client_folder_archived',
+] as const;
+
+/** A route that renames a folder. */
+const Renames = (operationId: string): MethodDecorator =>
+  applyDecorators(
+    ApiOperation({ operationId, summary: 'Update a client folder' }),
+    ApiClientId(),
+    ApiClientFolderId(),
+    ApiOkResponse({ type: ClientFolderDto, description: 'The folder as it is now' }),
+    ApiBackOfficeBodyProblems('invalid_name', ...CHANGED),
+    RequireBackOffice(CHANGE),
+    UseInterceptors(JsonBodyInterceptor),
+  );
+
+/** A route that archives a folder. */
+const Archives = (operationId: string): MethodDecorator =>
+  applyDecorators(
+    HttpCode(204),
+    ApiOperation({ operationId, summary: 'Delete a client folder' }),
+    ApiClientId(),
+    ApiClientFolderId(),
+    ApiNoContentResponse({ description: 'It is in the archive, with everything in it' }),
+    ApiBackOfficeProblems('folder_content_not_changeable', ...CHANGED),
+    RequireBackOffice(CHANGE),
+  );
+
+/**
+ * The folders of one client (seed 003), on the same tree as the Files API. The seed spells the address of one of them in
+ * two ways, and both are served.
+ */
+@ApiTags('Client folders')
+@ApiProduces('application/json')
+@Controller('api/v2/clients/:clientId')
+export class ClientFoldersController {
+  constructor(
+    private readonly reads: ClientFileReads,
+    private readonly changes: ClientChanges,
+  ) {}
+
+  /** The client's tree: each folder before those in it, siblings by name. */
+  @Get('folders')
+  @ApiOperation({ operationId: 'listClientFolders', summary: 'Get a list of client folders' })
+  @ApiClientId()
+  @ApiPart(ClientFolderItem, { description: 'The folders', sorts: FOLDER_SORTS })
+  @ApiBackOfficeProblems('unknown_member', 'invalid_value', 'client_not_found')
+  @RequireBackOffice(READ)
+  async list(
+    @CurrentActor() actor: Actor,
+    @Param('clientId', CLIENT_ID) clientId: ClientId,
+    @Query() query: Record<string, unknown>,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ClientFolderItem[]> {
+    const { items, total } = await this.reads.listFolders(actor, clientId, foldersRequest(query));
+    sendTotal(response, total);
+    return items.map((folder) => folderItem(clientId, folder));
+  }
+
+  /** Makes a folder for this client alone; the default tree is not touched. */
+  @Post('folders')
+  @ApiOperation({ operationId: 'createClientFolder', summary: 'Create a new client folder' })
+  @ApiClientId()
+  @ApiCreatedResponse({ type: ClientFolderDto, description: 'The new folder' })
+  @ApiBackOfficeBodyProblems(
+    'invalid_name',
+    'folder_too_deep',
+    'folder_not_changeable',
+    'client_not_found',
+    'client_folder_not_found',
+    'client_folder_archived',
+  )
+  @RequireBackOffice(CHANGE)
+  @UseInterceptors(JsonBodyInterceptor)
+  async create(
+    @CurrentActor() actor: Actor,
+    @Param('clientId', CLIENT_ID) clientId: ClientId,
+    @Body() body: NewClientFolder,
+  ): Promise<ClientFolderDto> {
+    const id = await this.changes.createFolderOf(actor, clientId, body);
+    return folderDto(clientId, await this.reads.changedFolder(actor, clientId, id));
+  }
+
+  /** Renames a folder of this client alone: from then on it does not follow the default tree. */
+  @Put('folders/:folderId')
+  @Renames('updateClientFolder')
+  async rename(
+    @CurrentActor() actor: Actor,
+    @Param('clientId', CLIENT_ID) clientId: ClientId,
+    @Param('folderId', FOLDER_ID) id: FolderId,
+    @Body() body: ChangedClientFolder,
+  ): Promise<ClientFolderDto> {
+    await this.changes.renameFolderOf(actor, clientId, id, body);
+    return folderDto(clientId, await this.reads.changedFolder(actor, clientId, id));
+  }
+
+  /** The same as with `PUT`. */
+  @Patch('folders/:folderId')
+  @Renames('patchClientFolder')
+  patch(
+    @CurrentActor() actor: Actor,
+    @Param('clientId', CLIENT_ID) clientId: ClientId,
+    @Param('folderId', FOLDER_ID) id: FolderId,
+    @Body() body: ChangedClientFolder,
+  ): Promise<ClientFolderDto> {
+    return this.rename(actor, clientId, id, body);
+  }
+
+  /** The same under the other spelling. */
+  @Put('folder/:folderId')
+  @Renames('updateClientFolderBySingular')
+  renameBySingular(
+    @CurrentActor() actor: Actor,
+    @Param('clientId', CLIENT_ID) clientId: ClientId,
+    @Param('folderId', FOLDER_ID) id: FolderId,
+    @Body() body: ChangedClientFolder,
+  ): Promise<ClientFolderDto> {
+    return this.rename(actor, clientId, id, body);
+  }
+
+  /** The same under the other spelling. */
+  @Patch('folder/:folderId')
+  @Renames('patchClientFolderBySingular')
+  patchBySingular(
+    @CurrentActor() actor: Actor,
+    @Param('clientId', CLIENT_ID) clientId: ClientId,
+    @Param('folderId', FOLDER_ID) id: FolderId,
+    @Body() body: ChangedClientFolder,
+  ): Promise<ClientFolderDto> {
+    return this.rename(actor, clientId, id, body);
+  }
+
+  /** Puts a folder of this client with everything in it into the archive, from which the Files API restores it. */
+  @Delete('folders/:folderId')
+  @Archives('deleteClientFolder')
+  async remove(
+    @CurrentActor() actor: Actor,
+    @Param('clientId', CLIENT_ID) clientId: ClientId,
+    @Param('folderId', FOLDER_ID) id: FolderId,
+  ): Promise<void> {
+    await this.changes.archiveFolderOf(actor, clientId, id);
+  }
+
+  /** The same under the other spelling. */
+  @Delete('folder/:folderId')
+  @Archives('deleteClientFolderBySingular')
+  removeBySingular(
+    @CurrentActor() actor: Actor,
+    @Param('clientId', CLIENT_ID) clientId: ClientId,
+    @Param('folderId', FOLDER_ID) id: FolderId,
+  ): Promise<void> {
+    return this.remove(actor, clientId, id);
+  }
+}
