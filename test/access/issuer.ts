@@ -17,7 +17,7 @@ interface Client {
   readonly scopes: readonly string[];
 }
 
-/** Makes users over HTTP and their credentials with the command line, of which each run is a process of its own. */
+/** Makes users over HTTP and their credentials as an operator does. */
 export class Issuer {
   readonly headers: Headers;
   readonly given: Credentials;

@@ -119,7 +119,7 @@ export async function portalCast(server: PorticoServer, token: string): Promise<
   const [sister, stranger] = [await world.client('Sister', company.id), await world.client('Stranger')];
   const [contact, revoked] = [await world.contact(company.id), await world.contact(company.id)];
   await world.people.revoke(revoked).expect(204);
-  const made = await server.command('portal-token', 'create', '--firm', server.credentials.firmId, '--json');
+  const made = await server.operate('portal-token', 'create', '--firm', server.credentials.firmId, '--json');
   const revokedToken = JSON.parse(made.stdout) as { id: string; token: string };
   await operator.revoke('portal-token', revokedToken.id);
   const administrator = await operator.user({ permissions: ['firm_admin'] });

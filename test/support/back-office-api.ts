@@ -39,6 +39,15 @@ export class BackOfficeApi {
     return BackOfficeApi.signedIn(server.url, email);
   }
 
+  /** The administrator of another firm. */
+  static async ofAnotherFirm(server: PorticoServer): Promise<BackOfficeApi> {
+    const email = `${randomUUID()}@other.test`;
+    const named = ['--name', 'Other Firm', '--admin-email', email, '--admin-password', PASSWORD];
+    const { code, stderr } = await server.command('firm', 'create', ...named, '--json');
+    if (code !== 0) throw new Error(stderr);
+    return BackOfficeApi.signedIn(server.url, email);
+  }
+
   static async signedIn(url: string, email: string, password = PASSWORD): Promise<BackOfficeApi> {
     const { accessToken } = await new BackOfficeApi(url).session({ email, password });
     return new BackOfficeApi(url, { Authorization: `Bearer ${accessToken.token}` });

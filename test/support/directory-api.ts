@@ -113,7 +113,7 @@ export async function restrictedApi(
   const permissions = ['api_access', ...(may.permissions ?? ['entities_manage', 'groups_manage'])].join(',');
   const data = (['entities', 'groups'] as const).flatMap((of) => (may[of] ? [`--${of}`, may[of].join(',')] : []));
   const user = ['--firm', firmId, '--email', email, '--name', email, '--permissions', permissions, ...data];
-  const { code, stderr } = await server.command('user', 'create', ...user, '--json');
+  const { code, stderr } = await server.operate('user', 'create', ...user, '--json');
   if (code !== 0) throw new Error(`no user: ${stderr}`);
   return new DirectoryApi(server.url, keyHeaders(await new Operator(server).apiKey(email), firmId));
 }

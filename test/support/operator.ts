@@ -79,7 +79,7 @@ export class Operator {
   }
 
   private async run<T>(...args: string[]): Promise<T> {
-    const { code, stdout, stderr } = await this.server.command(...args, '--json');
+    const { code, stdout, stderr } = await this.server.operate(...args, '--json');
     if (code !== 0) throw new Error(`portico ${args.join(' ')} ended with ${code}: ${stderr}`);
     return JSON.parse(stdout) as T;
   }

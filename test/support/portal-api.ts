@@ -114,7 +114,7 @@ export class PortalWorld {
   /** A new client, made as an operator does. */
   async client(name = 'Client', parent?: string, firm = this.server.credentials.firmId): Promise<Client> {
     const above = parent === undefined ? [] : ['--parent', parent];
-    const { code, stdout, stderr } = await this.server.command(
+    const { code, stdout, stderr } = await this.server.operate(
       ...['client', 'create', '--firm', firm, '--name', name, '--json'],
       ...above,
     );

@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { OperatorProcess } from './operator-process.js';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const MAIN = path.join(ROOT, 'dist/src/main.js');
@@ -23,13 +24,16 @@ export class PorticoServer {
   /** Everything that it printed. */
   output = '';
   url = '';
+  private readonly operator: OperatorProcess;
 
   private constructor(
     readonly child: ChildProcess,
     readonly dataDir: string,
     readonly environment: NodeJS.ProcessEnv,
     readonly credentials: Credentials,
-  ) {}
+  ) {
+    this.operator = new OperatorProcess(environment);
+  }
 
   /** Starts it and waits until it listens; without `dataDir` in a fresh one. */
   static async start(
@@ -94,8 +98,14 @@ export class PorticoServer {
 
   /** Stops it and removes its data directory. */
   async dispose(): Promise<void> {
+    this.operator.end();
     await this.stop();
     await rm(this.dataDir, { recursive: true, force: true });
+  }
+
+  /** Does what an operator would do with these arguments, without a process for each command. */
+  operate(...args: string[]): Promise<CommandResult> {
+    return this.operator.run(args);
   }
 
   /** Runs the operator's command line on this installation. */

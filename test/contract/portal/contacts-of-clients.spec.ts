@@ -48,15 +48,15 @@ describe('portico client create', () => {
     [['--name', 'Client', '--parent', 'abc'], '"abc" is not an id'],
     [[], '--name'],
   ])('with %j is a wrong call', async (options, line) => {
-    const { code, stderr } = await server.command('client', 'create', '--firm', '1', ...options);
+    const { code, stderr } = await server.operate('client', 'create', '--firm', '1', ...options);
     expect([code, stderr]).toEqual([2, expect.stringContaining(line)]);
     expect(stderr.trim().split('\n')).toHaveLength(1);
   });
 
   it('fails for a firm that there is not, and for a parent of another firm', async () => {
-    const unknown = await server.command('client', 'create', '--firm', '999999', '--name', 'Client');
+    const unknown = await server.operate('client', 'create', '--firm', '999999', '--name', 'Client');
     expect([unknown.code, unknown.stderr]).toEqual([1, expect.stringContaining('There is no firm 999999')]);
-    const wrong = await server.command('client', 'create', '--firm', '1', '--name', 'Client', '--parent', foreign.id);
+    const wrong = await server.operate('client', 'create', '--firm', '1', '--name', 'Client', '--parent', foreign.id);
     expect(wrong.code).toBe(2);
   });
 

@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => server.dispose());
 
 const newToken = async (firm = server.credentials.firmId): Promise<{ id: string; token: string }> => {
-  const { stdout } = await server.command('portal-token', 'create', '--firm', firm, '--json');
+  const { stdout } = await server.operate('portal-token', 'create', '--firm', firm, '--json');
   return JSON.parse(stdout) as { id: string; token: string };
 };
 const tokenWith = async (scopes: string[], permissions: string[] = []): Promise<string> =>
