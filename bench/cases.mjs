@@ -47,7 +47,7 @@ export const CASES = {
   },
   'list-since-entity': {
     title: 'List 100 files of an entity since a day',
-    aim: 0.6,
+    aim: 0.5,
     against: 'list of 100, all data',
     prepare: (context) => filteredCase(context, `${since(context)}&filter[files][entityId]=7`),
   },

@@ -10,6 +10,10 @@ import {
 } from '@nestjs/core';
 import type { Logger } from 'pino';
 import { ArchiveModule } from './archive/archive.module.js';
+import { BackOfficeClientsModule } from './back-office/clients/back-office-clients.module.js';
+import { ResourcesModule } from './back-office/resources/resources.module.js';
+import { BackOfficeContactsModule } from './back-office/contacts/back-office-contacts.module.js';
+import { BackOfficeUsersModule } from './back-office/users/back-office-users.module.js';
 import { ClientFilesModule } from './client-files/client-files.module.js';
 import { ClientsModule } from './directory/clients.module.js';
 import { ContactsModule } from './directory/contacts.module.js';
@@ -58,6 +62,10 @@ export class AppModule {
         ClientsModule,
         UsersModule,
         SessionsModule,
+        BackOfficeClientsModule,
+        BackOfficeContactsModule,
+        BackOfficeUsersModule,
+        ResourcesModule,
         FilesModule,
         ArchiveModule,
         ClientFilesModule,

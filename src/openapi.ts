@@ -8,6 +8,11 @@ import { SCOPES } from '@portico/domain/kernel';
 import { AppModule } from './app.module.js';
 import { AssociationsModule } from './associations/associations.module.js';
 import { ArchiveModule } from './archive/archive.module.js';
+import { BackOfficeClientsModule } from './back-office/clients/back-office-clients.module.js';
+import { ResourcesModule } from './back-office/resources/resources.module.js';
+import { BackOfficeContactsModule } from './back-office/contacts/back-office-contacts.module.js';
+import { BackOfficeUsersModule } from './back-office/users/back-office-users.module.js';
+import { ClientFilesModule } from './client-files/client-files.module.js';
 import { ContactsModule } from './directory/contacts.module.js';
 import { DirectoryModule } from './directory/directory.module.js';
 import { DOCUMENT_DIR, type DocumentName } from './documents.js';
@@ -66,7 +71,14 @@ afterwards anyone can prove who could see what since when, who was told, and who
 Sign in, and call with the access token of the session. Lists are bare arrays; \`X-Total-Count\` says how many there are
 in all. \`Accept-Language\` chooses the language of messages: en, ja, de, fr, es.`,
     identify: withSessions,
-    modules: [SessionsModule],
+    modules: [
+      SessionsModule,
+      BackOfficeClientsModule,
+      BackOfficeContactsModule,
+      BackOfficeUsersModule,
+      ClientFilesModule,
+      ResourcesModule,
+    ],
   },
   portal: {
     title: 'Portico Portal API',

@@ -1,12 +1,9 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsInt, IsString, Max, Min, ValidateBy } from 'class-validator';
+import { IsInt, IsString, Min, ValidateBy } from 'class-validator';
 import { type FolderId, isId } from '@portico/domain/kernel';
 import { IfGiven } from '../platform/http/if-given.js';
-
-/** The most that the database keeps. */
-const MOST = 2_147_483_647;
 
 /** The id of a folder in a body, or null for the top. A part of an upload says null with `null`, or with nothing. */
 function DirectoryReference(): PropertyDecorator {
@@ -71,7 +68,6 @@ export class ChangedClientFile {
   @IfGiven()
   @IsInt()
   @Min(1)
-  @Max(MOST)
   @ApiProperty({ type: 'integer', minimum: 1, required: false, example: 1 })
   priority?: number;
 }

@@ -8,7 +8,7 @@ import {
   type FolderSort,
   type PartRequest,
 } from '@portico/domain/client-files';
-import type { Actor, ClientId, FileId, FolderId, CountedList } from '@portico/domain/kernel';
+import type { Actor, ClientId, CountedList, DomainError, FileId, FolderId } from '@portico/domain/kernel';
 import type { ObservedRequest } from '../platform/http/observed-request.js';
 import type { ContentSender } from '../platform/http/send-content.js';
 
@@ -41,7 +41,10 @@ export class ClientFileReads {
 
   /** @throws DomainError `client_not_found`, `file_not_found` */
   async get(actor: Actor, clientId: ClientId, id: FileId): Promise<ClientFile> {
-    return (await this.queries.findFile(actor, clientId, id)) ?? this.refuse(actor, clientId, id);
+    return (
+      (await this.queries.findFile(actor, clientId, id)) ??
+      this.refuse(actor, clientId, clientFileErrors.fileNotFound(id))
+    );
   }
 
   /** What the caller has just made or changed, also when it is not theirs to read any more. @throws as `get` */
@@ -49,11 +52,15 @@ export class ClientFileReads {
     return this.get({ ...actor, allDataAccess: true }, clientId, id);
   }
 
-  /** The same of a folder. @throws DomainError `client_folder_not_found` */
-  async changedFolder(actor: Actor, clientId: ClientId, id: FolderId): Promise<ClientFolder> {
-    const folder = await this.queries.findFolder({ ...actor, allDataAccess: true }, clientId, id);
-    if (!folder) throw clientFileErrors.folderNotFound(id);
-    return folder;
+  /** @throws DomainError `client_not_found`, `client_folder_not_found` */
+  async getFolder(actor: Actor, clientId: ClientId, id: FolderId): Promise<ClientFolder> {
+    const folder = await this.queries.findFolder(actor, clientId, id);
+    return folder ?? this.refuse(actor, clientId, clientFileErrors.folderNotFound(id));
+  }
+
+  /** The same of what the caller has just made or changed. @throws as `getFolder` */
+  changedFolder(actor: Actor, clientId: ClientId, id: FolderId): Promise<ClientFolder> {
+    return this.getFolder({ ...actor, allDataAccess: true }, clientId, id);
   }
 
   /** @throws DomainError `client_not_found`, `file_not_found`, and what sending throws */
@@ -64,12 +71,15 @@ export class ClientFileReads {
     { request, response }: { request: ObservedRequest; response: Response },
   ): Promise<void> {
     const content = await this.queries.findContent(actor, clientId, id);
-    await this.contents.send(request, response, content ?? (await this.refuse(actor, clientId, id)));
+    await this.contents.send(
+      request,
+      response,
+      content ?? (await this.refuse(actor, clientId, clientFileErrors.fileNotFound(id))),
+    );
   }
 
-  /** Says what is not there: the file, or the client already. */
-  private async refuse(actor: Actor, clientId: ClientId, id: FileId): Promise<never> {
-    const root = await this.queries.findRoot(actor, clientId);
-    throw root ? clientFileErrors.fileNotFound(id) : clientFileErrors.clientNotFound(clientId);
+  /** Says what is not there: the file or folder, or the client already. */
+  private async refuse(actor: Actor, clientId: ClientId, missing: DomainError): Promise<never> {
+    throw (await this.queries.findRoot(actor, clientId)) ? missing : clientFileErrors.clientNotFound(clientId);
   }
 }

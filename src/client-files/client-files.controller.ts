@@ -32,6 +32,7 @@ import { NoParametersInterceptor } from '../platform/http/no-parameters.intercep
 import type { ObservedRequest } from '../platform/http/observed-request.js';
 import { ResourceIdPipe } from '../platform/http/resource-id.pipe.js';
 import { ApiBackOfficeBodyProblems, ApiBackOfficeProblems } from '../platform/openapi/back-office-problems.js';
+import { ApiBackOfficeBody } from '../platform/openapi/back-office-routes.js';
 import { ChangedClientFile } from './client-file-body.dto.js';
 import { ChangedClientFileDto, ClientFileDto, ClientFileItem } from './client-file.dto.js';
 import { changedFileDto, fileDto, fileItem } from './client-file.presenter.js';
@@ -94,7 +95,7 @@ export class ClientFilesController {
   /** Stores a file: its bytes are in the body, or in the firm's import folder on the server. */
   @Post()
   @Consumes('multipart/form-data', 'application/json')
-  @ApiOperation({ operationId: 'uploadClientFile', summary: 'Upload a client file' })
+  @ApiOperation({ operationId: 'createClientFile', summary: 'Upload a client file' })
   @ApiClientId()
   @ApiClientFileUpload()
   @ApiCreatedResponse({
@@ -172,9 +173,10 @@ export class ClientFilesController {
 
   /** Gives a file another name, moves it to another folder of the client, and puts it at another place there. */
   @Put(':fileId')
-  @ApiOperation({ operationId: 'updateClientFile', summary: 'Update a client file' })
+  @ApiOperation({ operationId: 'putClientFile', summary: 'Update a client file' })
   @ApiClientId()
   @ApiClientFileId()
+  @ApiBackOfficeBody()
   @ApiOkResponse({ type: ChangedClientFileDto, description: 'The file as it is now' })
   @ApiBackOfficeBodyProblems(...UPDATE)
   @RequireBackOffice(CHANGE)
@@ -191,9 +193,10 @@ export class ClientFilesController {
 
   /** The same as with `PUT`: what is not given stays. */
   @Patch(':fileId')
-  @ApiOperation({ operationId: 'patchClientFile', summary: 'Update a client file' })
+  @ApiOperation({ operationId: 'updateClientFile', summary: 'Update a client file' })
   @ApiClientId()
   @ApiClientFileId()
+  @ApiBackOfficeBody()
   @ApiOkResponse({ type: ChangedClientFileDto, description: 'The file as it is now' })
   @ApiBackOfficeBodyProblems(...UPDATE)
   @RequireBackOffice(CHANGE)

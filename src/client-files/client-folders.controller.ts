@@ -13,21 +13,16 @@ import {
   Res,
   UseInterceptors,
 } from '@nestjs/common';
-import {
-  ApiCreatedResponse,
-  ApiNoContentResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiProduces,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { Actor, ClientId, FolderId } from '@portico/domain/kernel';
 import { CurrentActor, RequireBackOffice } from '../platform/access/access.js';
 import { sendTotal } from '../platform/http/back-office-list.js';
 import { JsonBodyInterceptor } from '../platform/http/json-body.interceptor.js';
+import { NoParametersInterceptor } from '../platform/http/no-parameters.interceptor.js';
 import { ResourceIdPipe } from '../platform/http/resource-id.pipe.js';
 import { ApiBackOfficeBodyProblems, ApiBackOfficeProblems } from '../platform/openapi/back-office-problems.js';
+import { ApiBackOfficeBody, ApiMade } from '../platform/openapi/back-office-routes.js';
 import { ClientChanges } from './client-changes.js';
 import { ChangedClientFolder, NewClientFolder } from './client-file-body.dto.js';
 import { ClientFolderDto, ClientFolderItem } from './client-file.dto.js';
@@ -47,12 +42,23 @@ const CHANGED = [
   'client_folder_archived',
 ] as const;
 
-/** A route that renames a folder. */
-const Renames = (operationId: string): MethodDecorator =>
+/** A route that shows a folder. */
+const Shows = (): MethodDecorator =>
   applyDecorators(
-    ApiOperation({ operationId, summary: 'Update a client folder' }),
     ApiClientId(),
     ApiClientFolderId(),
+    ApiOkResponse({ type: ClientFolderItem, description: 'The folder' }),
+    ApiBackOfficeProblems('unknown_member', 'client_not_found', 'client_folder_not_found'),
+    RequireBackOffice(READ),
+    UseInterceptors(NoParametersInterceptor),
+  );
+
+/** A route that renames a folder. */
+const Renames = (): MethodDecorator =>
+  applyDecorators(
+    ApiClientId(),
+    ApiClientFolderId(),
+    ApiBackOfficeBody(),
     ApiOkResponse({ type: ClientFolderDto, description: 'The folder as it is now' }),
     ApiBackOfficeBodyProblems('invalid_name', ...CHANGED),
     RequireBackOffice(CHANGE),
@@ -60,10 +66,8 @@ const Renames = (operationId: string): MethodDecorator =>
   );
 
 /** A route that archives a folder. */
-const Archives = (operationId: string): MethodDecorator =>
+const Archives = (): MethodDecorator =>
   applyDecorators(
-    HttpCode(204),
-    ApiOperation({ operationId, summary: 'Delete a client folder' }),
     ApiClientId(),
     ApiClientFolderId(),
     ApiNoContentResponse({ description: 'It is in the archive, with everything in it' }),
@@ -106,7 +110,7 @@ export class ClientFoldersController {
   @Post('folders')
   @ApiOperation({ operationId: 'createClientFolder', summary: 'Create a new client folder' })
   @ApiClientId()
-  @ApiCreatedResponse({ type: ClientFolderDto, description: 'The new folder' })
+  @ApiMade(ClientFolderDto, 'The new folder', '/api/v2/clients/1/folders/1')
   @ApiBackOfficeBodyProblems(
     'invalid_name',
     'folder_too_deep',
@@ -121,14 +125,41 @@ export class ClientFoldersController {
     @CurrentActor() actor: Actor,
     @Param('clientId', CLIENT_ID) clientId: ClientId,
     @Body() body: NewClientFolder,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<ClientFolderDto> {
     const id = await this.changes.createFolderOf(actor, clientId, body);
+    response.setHeader('Location', `/api/v2/clients/${clientId}/folders/${id}`);
     return folderDto(clientId, await this.reads.changedFolder(actor, clientId, id));
+  }
+
+  /** What is known of a folder. */
+  @Get('folders/:folderId')
+  @ApiOperation({ operationId: 'getClientFolder', summary: 'Get a client folder' })
+  @Shows()
+  async read(
+    @CurrentActor() actor: Actor,
+    @Param('clientId', CLIENT_ID) clientId: ClientId,
+    @Param('folderId', FOLDER_ID) id: FolderId,
+  ): Promise<ClientFolderItem> {
+    return folderItem(clientId, await this.reads.getFolder(actor, clientId, id));
+  }
+
+  /** The same under the other spelling. */
+  @Get('folder/:folderId')
+  @ApiOperation({ operationId: 'getClientFolderBySingular', summary: 'Get a client folder' })
+  @Shows()
+  readBySingular(
+    @CurrentActor() actor: Actor,
+    @Param('clientId', CLIENT_ID) clientId: ClientId,
+    @Param('folderId', FOLDER_ID) id: FolderId,
+  ): Promise<ClientFolderItem> {
+    return this.read(actor, clientId, id);
   }
 
   /** Renames a folder of this client alone: from then on it does not follow the default tree. */
   @Put('folders/:folderId')
-  @Renames('updateClientFolder')
+  @ApiOperation({ operationId: 'putClientFolder', summary: 'Update a client folder' })
+  @Renames()
   async rename(
     @CurrentActor() actor: Actor,
     @Param('clientId', CLIENT_ID) clientId: ClientId,
@@ -141,7 +172,8 @@ export class ClientFoldersController {
 
   /** The same as with `PUT`. */
   @Patch('folders/:folderId')
-  @Renames('patchClientFolder')
+  @ApiOperation({ operationId: 'updateClientFolder', summary: 'Update a client folder' })
+  @Renames()
   patch(
     @CurrentActor() actor: Actor,
     @Param('clientId', CLIENT_ID) clientId: ClientId,
@@ -153,7 +185,8 @@ export class ClientFoldersController {
 
   /** The same under the other spelling. */
   @Put('folder/:folderId')
-  @Renames('updateClientFolderBySingular')
+  @ApiOperation({ operationId: 'putClientFolderBySingular', summary: 'Update a client folder' })
+  @Renames()
   renameBySingular(
     @CurrentActor() actor: Actor,
     @Param('clientId', CLIENT_ID) clientId: ClientId,
@@ -165,7 +198,8 @@ export class ClientFoldersController {
 
   /** The same under the other spelling. */
   @Patch('folder/:folderId')
-  @Renames('patchClientFolderBySingular')
+  @ApiOperation({ operationId: 'updateClientFolderBySingular', summary: 'Update a client folder' })
+  @Renames()
   patchBySingular(
     @CurrentActor() actor: Actor,
     @Param('clientId', CLIENT_ID) clientId: ClientId,
@@ -177,7 +211,9 @@ export class ClientFoldersController {
 
   /** Puts a folder of this client with everything in it into the archive, from which the Files API restores it. */
   @Delete('folders/:folderId')
-  @Archives('deleteClientFolder')
+  @HttpCode(204)
+  @ApiOperation({ operationId: 'deleteClientFolder', summary: 'Delete a client folder' })
+  @Archives()
   async remove(
     @CurrentActor() actor: Actor,
     @Param('clientId', CLIENT_ID) clientId: ClientId,
@@ -188,7 +224,9 @@ export class ClientFoldersController {
 
   /** The same under the other spelling. */
   @Delete('folder/:folderId')
-  @Archives('deleteClientFolderBySingular')
+  @HttpCode(204)
+  @ApiOperation({ operationId: 'deleteClientFolderBySingular', summary: 'Delete a client folder' })
+  @Archives()
   removeBySingular(
     @CurrentActor() actor: Actor,
     @Param('clientId', CLIENT_ID) clientId: ClientId,

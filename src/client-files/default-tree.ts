@@ -8,7 +8,10 @@ import {
   type TreeFolderItem,
   type TreeFolderQueries,
 } from '@portico/domain/client-files';
-import { type Actor, DomainError, type TreeFolderId, type CountedList } from '@portico/domain/kernel';
+import type { Actor, CountedList, TreeFolderId } from '@portico/domain/kernel';
+import { named } from '../platform/http/back-office-body.js';
+
+const NAMES = { codes: { invalid_name: 'name' } } as const;
 
 /** What the routes of the default tree show and change. */
 export class DefaultTree {
@@ -32,25 +35,17 @@ export class DefaultTree {
 
   /** @throws DomainError `invalid_name`, `tree_too_deep`, `all_data_needed`, `tree_folder_not_found` */
   async add(actor: Actor, name: string, parentId: TreeFolderId | null): Promise<TreeFolderItem> {
-    return this.get(actor, await inName(() => this.addFolder.execute(actor, { name, parentId })));
+    return this.get(actor, await named(() => this.addFolder.execute(actor, { name, parentId }), NAMES));
   }
 
   /** @throws DomainError `invalid_name`, `all_data_needed`, `tree_folder_not_found` */
   async rename(actor: Actor, id: TreeFolderId, name: string): Promise<TreeFolderItem> {
-    await inName(() => this.renameFolder.execute(actor, { id, name }));
+    await named(() => this.renameFolder.execute(actor, { id, name }), NAMES);
     return this.get(actor, id);
   }
 
   /** @throws DomainError `all_data_needed`, `tree_folder_not_found` */
   remove(actor: Actor, id: TreeFolderId): Promise<void> {
     return this.deleteFolder.execute(actor, { id });
-  }
-}
-
-async function inName<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw error instanceof DomainError && error.code === 'invalid_name' ? error.at({ pointer: '/name' }) : error;
   }
 }

@@ -31,7 +31,10 @@ export class LocalImportFolder extends ImportFolder {
       const stat = await handle.stat();
       if (!stat.isFile()) throw clientFileErrors.importNotAFile(given);
       if (stat.size > this.maxBytes) throw tooLarge(this.maxBytes);
-      return { name: names.at(-1) ?? names[0], content: Readable.from(this.read(handle), { objectMode: false }) };
+      const content = Readable.from(this.read(handle), { objectMode: false });
+      // also when it is destroyed before it was begun; that closing fails says nothing about what was read
+      content.once('close', () => void handle.close().catch(() => undefined));
+      return { name: names.at(-1) ?? names[0], content };
     } catch (error) {
       await handle.close();
       throw error;
@@ -50,15 +53,10 @@ export class LocalImportFolder extends ImportFolder {
   /** The bytes, of which there may have come to be more. */
   private async *read(handle: FileHandle): AsyncGenerator<Buffer> {
     let bytes = 0;
-    // a stream that is never begun closes nothing, so the file is closed here
-    try {
-      for await (const chunk of handle.createReadStream({ highWaterMark: CHUNK, autoClose: false })) {
-        bytes += (chunk as Buffer).length;
-        if (bytes > this.maxBytes) throw tooLarge(this.maxBytes);
-        yield chunk as Buffer;
-      }
-    } finally {
-      await handle.close();
+    for await (const chunk of handle.createReadStream({ highWaterMark: CHUNK, autoClose: false })) {
+      bytes += (chunk as Buffer).length;
+      if (bytes > this.maxBytes) throw tooLarge(this.maxBytes);
+      yield chunk as Buffer;
     }
   }
 }

@@ -31,6 +31,7 @@ const addTo = (places: string): string => `
   select count(*) as changed from made`;
 const ADD = { atTop: addTo(ROOTS), below: addTo(COPIES_OF_PARENT) };
 
+/** The last conditions are asked again of a copy that somebody else was just changing. */
 const RENAME = `
   with ${AUTHOR},
   copy as materialized (
@@ -40,7 +41,7 @@ const RENAME = `
     where f.deleted_at is null and not f.keeps_name and f.name <> t.name and ${isOfClient('f')}),
   renamed as (
     update files f set name = copy.name, modified_at = a.at, version = f.version + 1
-    from copy cross join author a where f.id = copy.id
+    from copy cross join author a where f.id = copy.id and f.deleted_at is null and not f.keeps_name
     returning f.id, jsonb_build_object('from', copy.old_name, 'to', copy.name, 'treeFolderId', f.tree_folder_id::text)
       as details),
   told as (${toldOf('renamed', 'folder.renamed')})

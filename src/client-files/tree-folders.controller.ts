@@ -12,15 +12,9 @@ import {
   Res,
   UseInterceptors,
 } from '@nestjs/common';
-import {
-  ApiCreatedResponse,
-  ApiNoContentResponse,
-  ApiOkResponse,
-  ApiOperation,
-  ApiProduces,
-  ApiTags,
-} from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
+import type { TreeFolderItem } from '@portico/domain/client-files';
 import type { Actor, TreeFolderId } from '@portico/domain/kernel';
 import { CurrentActor, RequireBackOffice } from '../platform/access/access.js';
 import { sendTotal } from '../platform/http/back-office-list.js';
@@ -28,6 +22,7 @@ import { JsonBodyInterceptor } from '../platform/http/json-body.interceptor.js';
 import { NoParametersInterceptor } from '../platform/http/no-parameters.interceptor.js';
 import { ResourceIdPipe } from '../platform/http/resource-id.pipe.js';
 import { ApiBackOfficeBodyProblems, ApiBackOfficeProblems } from '../platform/openapi/back-office-problems.js';
+import { ApiBackOfficeBody, ApiMade } from '../platform/openapi/back-office-routes.js';
 import { TreeFolderBody } from './client-file-body.dto.js';
 import { TreeFolderDto } from './client-file.dto.js';
 import { treeFolderDto } from './client-file.presenter.js';
@@ -65,14 +60,19 @@ export class TreeFoldersController {
   /** Adds a folder at the top of the tree; every client gets it. */
   @Post()
   @ApiOperation({ operationId: 'createTreeFolder', summary: 'Add a folder to the default tree' })
-  @ApiCreatedResponse({ type: TreeFolderDto, description: 'The new folder' })
+  @ApiMade(TreeFolderDto, 'The new folder', '/api/v2/folders/1')
   @ApiBackOfficeBodyProblems('invalid_name', 'all_data_needed')
   @RequireBackOffice(CHANGE)
   @UseInterceptors(JsonBodyInterceptor)
-  async create(@CurrentActor() actor: Actor, @Body() { name }: TreeFolderBody): Promise<TreeFolderDto> {
-    return treeFolderDto(await this.tree.add(actor, name, null));
+  async create(
+    @CurrentActor() actor: Actor,
+    @Body() { name }: TreeFolderBody,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<TreeFolderDto> {
+    return made(await this.tree.add(actor, name, null), response);
   }
 
+  /** What is known of a folder. */
   @Get(':id')
   @ApiOperation({ operationId: 'getTreeFolder', summary: 'Get a folder of the default tree' })
   @ApiTreeFolderId()
@@ -88,7 +88,7 @@ export class TreeFoldersController {
   @Post(':id/addSubdirectory')
   @ApiOperation({ operationId: 'addSubdirectory', summary: 'Add a folder in a folder of the default tree' })
   @ApiTreeFolderId()
-  @ApiCreatedResponse({ type: TreeFolderDto, description: 'The new folder' })
+  @ApiMade(TreeFolderDto, 'The new folder', '/api/v2/folders/1')
   @ApiBackOfficeBodyProblems('invalid_name', 'tree_too_deep', 'all_data_needed', 'tree_folder_not_found')
   @RequireBackOffice(CHANGE)
   @UseInterceptors(JsonBodyInterceptor)
@@ -96,14 +96,16 @@ export class TreeFoldersController {
     @CurrentActor() actor: Actor,
     @Param('id', FOLDER_ID) parentId: TreeFolderId,
     @Body() { name }: TreeFolderBody,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<TreeFolderDto> {
-    return treeFolderDto(await this.tree.add(actor, name, parentId));
+    return made(await this.tree.add(actor, name, parentId), response);
   }
 
   /** Renames a folder, also with every client that has neither renamed nor removed it. */
   @Put(':id')
-  @ApiOperation({ operationId: 'updateTreeFolder', summary: 'Rename a folder of the default tree' })
+  @ApiOperation({ operationId: 'putTreeFolder', summary: 'Rename a folder of the default tree' })
   @ApiTreeFolderId()
+  @ApiBackOfficeBody()
   @ApiOkResponse({ type: TreeFolderDto, description: 'The folder as it is now' })
   @ApiBackOfficeBodyProblems('invalid_name', 'all_data_needed', 'tree_folder_not_found')
   @RequireBackOffice(CHANGE)
@@ -118,8 +120,9 @@ export class TreeFoldersController {
 
   /** The same as with `PUT`. */
   @Patch(':id')
-  @ApiOperation({ operationId: 'patchTreeFolder', summary: 'Rename a folder of the default tree' })
+  @ApiOperation({ operationId: 'updateTreeFolder', summary: 'Rename a folder of the default tree' })
   @ApiTreeFolderId()
+  @ApiBackOfficeBody()
   @ApiOkResponse({ type: TreeFolderDto, description: 'The folder as it is now' })
   @ApiBackOfficeBodyProblems('invalid_name', 'all_data_needed', 'tree_folder_not_found')
   @RequireBackOffice(CHANGE)
@@ -143,4 +146,9 @@ export class TreeFoldersController {
   async remove(@CurrentActor() actor: Actor, @Param('id', FOLDER_ID) id: TreeFolderId): Promise<void> {
     await this.tree.remove(actor, id);
   }
+}
+
+function made(folder: TreeFolderItem, response: Response): TreeFolderDto {
+  response.setHeader('Location', `/api/v2/folders/${folder.id}`);
+  return treeFolderDto(folder);
 }

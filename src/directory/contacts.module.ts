@@ -7,7 +7,9 @@ import {
   ContactQueries,
   ContactRepository,
   CreateContact,
+  ContactImport,
   DeleteContact,
+  UpsertContacts,
 } from '@portico/domain/directory';
 import { History } from '@portico/domain/history';
 import { DataAccess } from '@portico/domain/identity';
@@ -23,6 +25,7 @@ import { ContactPortalController } from './contact-portal.controller.js';
 import { ContactsController } from './contacts.controller.js';
 import { DirectoryModule } from './directory.module.js';
 import { MikroOrmContactRepository } from './mikro-orm-contact-repository.js';
+import { SqlContactImport } from './sql-contact-import.js';
 import { SqlContactQueries } from './sql-contact-queries.js';
 
 /** The persons whom a firm knows, and their access to the portal. */
@@ -37,10 +40,21 @@ import { SqlContactQueries } from './sql-contact-queries.js';
     provide(ChangeAffiliations, ContactRepository, DataAccess, History, UnitOfWork, Clock),
     provide(ChangePortalAccess, ContactRepository, History, UnitOfWork, Clock),
     provide(ActivateContact, ContactRepository, History, UnitOfWork, Clock),
+    bind(ContactImport, SqlContactImport, Database),
+    provide(UpsertContacts, ContactRepository, ContactImport, DataAccess, History, UnitOfWork, Clock),
     provide(DeleteContact, ContactRepository, History, UnitOfWork),
     provide(ContactAffiliationChanges, ContactQueries, ChangeAffiliations),
   ],
-  exports: [ActivateContact, ContactRepository, ContactQueries],
+  exports: [
+    ActivateContact,
+    ChangeContact,
+    ChangePortalAccess,
+    ContactQueries,
+    ContactRepository,
+    CreateContact,
+    DeleteContact,
+    UpsertContacts,
+  ],
 })
 export class ContactsModule {}
 

@@ -24,18 +24,26 @@ export class MikroOrmContactRepository extends ContactRepository {
     await this.requireUnique(contact);
   }
 
+  async addAll(contacts: readonly Contact[]): Promise<void> {
+    this.database.em.persist(contacts);
+    await this.flush('one of these addresses', 'of one of these rows');
+  }
+
   find(firmId: FirmId, id: ContactId): Promise<Contact | null> {
     return this.database.em.findOne(Contact, { firmId, id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
   }
 
-  async requireUnique(contact: Contact): Promise<void> {
+  requireUnique({ loginEmail, externalUserId }: Contact): Promise<void> {
+    return this.flush(loginEmail ?? '', externalUserId ?? '');
+  }
+
+  private async flush(loginEmail: string, externalUserId: string): Promise<void> {
     try {
       await this.database.em.flush();
     } catch (error) {
       const constraint = violatedConstraint(error);
-      if (constraint === 'contacts_login_email_key') throw contactErrors.loginEmailTaken(contact.loginEmail ?? '');
-      if (constraint === 'contacts_external_user_id_key')
-        throw contactErrors.externalUserIdTaken(contact.externalUserId ?? '');
+      if (constraint === 'contacts_login_email_key') throw contactErrors.loginEmailTaken(loginEmail);
+      if (constraint === 'contacts_external_user_id_key') throw contactErrors.externalUserIdTaken(externalUserId);
       if (DEFAULTS.has(constraint ?? '')) throw contactErrors.notAffiliated();
       throw error;
     }

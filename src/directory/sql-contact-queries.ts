@@ -1,15 +1,24 @@
-import { type ContactFilters, type ContactListItem, ContactQueries, ssnContext } from '@portico/domain/directory';
+import {
+  type ContactField,
+  type ContactFilters,
+  type ContactListItem,
+  ContactQueries,
+  ssnContext,
+} from '@portico/domain/directory';
 import {
   type Actor,
   type ContactId,
+  type CountedList,
   type EntityId,
   type FirmId,
   type GroupId,
+  type ListRequest,
   type Page,
   pageOf,
   type PageRequest,
   type Sealer,
 } from '@portico/domain/kernel';
+import { addFilters, countedList, type ListColumns } from '../platform/database/counted-list.js';
 import type { Database } from '../platform/database/database.js';
 import { permittedEntities, permittedGroups } from '../platform/database/permitted.sql.js';
 import { prepared } from '../platform/database/prepared.js';
@@ -36,6 +45,28 @@ const COLUMNS = `c.id, c.firm_id as "firmId", c.title, c.first_name as "firstNam
   c.publish_files as "publishFiles", c.notify_by_email as "notifyByEmail", c.created_at as "createdAt",
   c.modified_at as "modifiedAt"`;
 
+const column = (sql: string, type: 'text' | 'bigint' | 'boolean' | 'date' | 'timestamptz' = 'text') => ({ sql, type });
+
+/** `clientId` is what the actor sees of it. */
+const FIELDS: Omit<ListColumns<ContactField>, 'clientId'> = {
+  id: column('c.id', 'bigint'),
+  externalId: column('c.external_user_id'),
+  loginEmail: column('c.login_email'),
+  portalAccess: column('c.portal_access'),
+  portalRole: column('c.portal_role'),
+  firstName: column('c.first_name'),
+  lastName: column('c.last_name'),
+  employer: column('c.employer'),
+  occupation: column('c.occupation'),
+  birthday: column('c.birthday', 'date'),
+  timeZone: column('c.time_zone'),
+  language: column('c.language'),
+  publishFiles: column('c.publish_files', 'boolean'),
+  notifyByEmail: column('c.notify_by_email', 'boolean'),
+  createdAt: column('c.created_at', 'timestamptz'),
+  updatedAt: column('c.modified_at', 'timestamptz'),
+};
+
 /** Reads contacts with one statement for each question, whatever the number of contacts and affiliations. */
 export class SqlContactQueries extends ContactQueries {
   constructor(
@@ -60,6 +91,19 @@ export class SqlContactQueries extends ContactQueries {
     return { items: items.map((row) => this.itemOf(row)), next };
   }
 
+  async listCounted(
+    actor: Actor,
+    { filters, sort, ...part }: ListRequest<ContactField>,
+  ): Promise<CountedList<ContactListItem>> {
+    const { columns, client, from, where } = new Question(actor);
+    const fields = { ...FIELDS, clientId: column(client, 'bigint') };
+    addFilters(where, filters, fields);
+    const sorted = { ...part, sort: { sql: fields[sort.field].sql, order: sort.order } };
+    const list = { select: columns, from, where, id: 'c.id' };
+    const { items, total } = await countedList<ContactRow>(this.database, list, sorted);
+    return { items: items.map((row) => this.itemOf(row)), total };
+  }
+
   private rows({ select, where }: Question, order = ''): Promise<ContactRow[]> {
     return this.database.query<ContactRow>(prepared(`${select} where ${where.text} ${order}`), where.values);
   }
@@ -81,7 +125,10 @@ export class SqlContactQueries extends ContactQueries {
 /** What an actor asks: a user without all data access sees their own contacts, and of those their own affiliations. */
 class Question {
   readonly where: Conditions;
-  readonly select: string;
+  readonly columns: string;
+  readonly from = 'contacts c';
+  /** The client whose contact it is, as far as the actor can see. */
+  readonly client: string;
   private readonly entities: string;
   private readonly groups: string;
 
@@ -91,13 +138,16 @@ class Question {
     if (user !== null) this.where.and(`c.id in ${readableContacts(user)}`);
     this.entities = user === null ? '' : `and a.entity_id in ${permittedEntities(user)}`;
     this.groups = user === null ? '' : `and a.group_id in ${permittedGroups(user)}`;
-    const client = user === null ? 'c.client_id' : clientPermittedTo(user);
-    this.select = `select ${COLUMNS}, ${client} as "clientId",
+    this.client = user === null ? 'c.client_id' : clientPermittedTo(user);
+    this.columns = `${COLUMNS}, ${this.client} as "clientId",
       (select string_agg(a.entity_id::text, ',' order by a.entity_id) from contact_entities a
         where a.contact_id = c.id ${this.entities}) as "entityIds",
       (select string_agg(a.group_id::text, ',' order by a.group_id) from contact_groups a
-        where a.contact_id = c.id ${this.groups}) as "groupIds"
-      from contacts c`;
+        where a.contact_id = c.id ${this.groups}) as "groupIds"`;
+  }
+
+  get select(): string {
+    return `select ${this.columns} from ${this.from}`;
   }
 
   filtered({ portalAccess, loginEmail, externalUserId, entityId, groupId }: ContactFilters): this {

@@ -36,7 +36,7 @@ export const mayBeCut = (where: FileConditions): boolean =>
 
 /** A page of the list that `where` asks for, in ascending id order: one row more than its limit. */
 export function listOf(where: FileConditions, page: PageOfList): List {
-  const bounds = boundsOf(where, page);
+  const bounds = { ...rangeOf(where, page.after), limit: limitOf(where, page.limit) };
   const before = beforeAll(where, page);
   if (!isOrdered(where)) return { before: [...before, windowedList(where, bounds)], items: found };
   const enough = page.limit <= SHORT ? 10 * SHORT : MOST;
@@ -49,9 +49,9 @@ export function listOf(where: FileConditions, page: PageOfList): List {
  * is looked for where it can be, at the top level and in each active folder.
  */
 export function restOf(where: FileConditions, page: PageOfList, { some, last }: { some: number; last: string }): List {
-  const whole = boundsOf(where, page);
-  const rest = boundsOf(where, { after: last, limit: page.limit - some });
-  const isCut = `exists (select from files f where ${scanned(where, whole)} order by f.id offset ${PATIENCE} limit 1)`;
+  const rest = { ...rangeOf(where, last), limit: limitOf(where, page.limit - some) };
+  const all = scanned(where, rangeOf(where, page.after));
+  const isCut = `exists (select from files f where ${all} order by f.id offset ${PATIENCE} limit 1)`;
   const begun = `select case when ${isCut} then 0 else ${rest.limit} end`;
   return { before: [...beforeAll(where, page), windowedList(where, rest, begun)], items: found };
 }
@@ -63,11 +63,13 @@ function beforeAll(where: FileConditions, { after }: PageOfList): string[] {
   ];
 }
 
-function boundsOf(where: FileConditions, page: PageOfList): Bounds {
-  const [after, limit] = [`${where.value(page.after)}::bigint`, `${where.value(page.limit + 1)}::integer`];
+const limitOf = (where: FileConditions, limit: number) => `${where.value(limit + 1)}::integer`;
+
+function rangeOf(where: FileConditions, first: string): Omit<Bounds, 'limit'> {
+  const after = `${where.value(first)}::bigint`;
   return where.isPeriod
-    ? { after: `(select greatest(${after}, low - 1) from period)`, last: '(select high from period)', limit }
-    : { after, last: `(select max(id) from files where firm_id = ${where.firm})`, limit };
+    ? { after: `(select greatest(${after}, low - 1) from period)`, last: '(select high from period)' }
+    : { after, last: `(select max(id) from files where firm_id = ${where.firm})` };
 }
 
 const found = (columns: string) => `select ${columns} from found join files f on f.id = found.id ${JOINED}`;
@@ -86,7 +88,7 @@ function periodOf(where: FileConditions, after: string): string {
 }
 
 /** Of which files or folders it is one index that has them in order. */
-const scanned = (where: FileConditions, { after, last }: Bounds): string =>
+const scanned = (where: FileConditions, { after, last }: Omit<Bounds, 'limit'>): string =>
   [
     `f.firm_id = ${where.firm} and f.id > ${after}`,
     ...(where.isPeriod ? [`f.id <= ${last}`] : []),

@@ -3,6 +3,9 @@ import { FileRepository, StoredFile } from '@portico/domain/files';
 import { type BlobStore, DomainError, type FileId, type FirmId, type StoredBlob } from '@portico/domain/kernel';
 import type { Database } from '../platform/database/database.js';
 
+/** Behind the last place of every folder. */
+const FAR_BEHIND = 1_000_000_000;
+
 /** Those behind the place that never had one of their own need none: they stand behind, in the order of their ids. */
 const REORDER = `
   with given as (select ?::bigint as firm_id, ?::bigint as folder_id, ?::bigint as id, ?::bigint as place),
@@ -45,7 +48,7 @@ export class MikroOrmFileRepository extends FileRepository {
   async reorder(file: StoredFile, priority: number): Promise<void> {
     const { em } = this.database;
     await em.flush(); // it may just have been moved
-    await em.execute(REORDER, [file.firmId, file.parentId, file.id, priority]);
+    await em.execute(REORDER, [file.firmId, file.parentId, file.id, Math.min(priority, FAR_BEHIND)]);
   }
 
   find(firmId: FirmId, id: FileId): Promise<StoredFile | null> {

@@ -51,8 +51,8 @@ export function windowedList(where: FileConditions, bounds: Bounds, begun = `sel
 function width({ asked, filter }: FileConditions, { limit }: Bounds): string {
   const page = `${ONE_PAGE}::bigint * ${limit}::bigint`;
   const span = '(rounds.hi - since)';
-  // where something is likely to be left out, an association's own order says nothing of the width
-  const isPlain = asked && filter.parentId === undefined && !filter.created;
+  // of what stands in one folder, the own order of an association says nothing
+  const isPlain = asked && filter.parentId === undefined;
   const own = isPlain
     ? `coalesce((select a.file_id from ${ASSOCIATIONS[asked.kind]} a
          where a.${asked.kind}_id = places.${asked.kind === 'entity' ? 'entities' : 'groups'}[1] and a.file_id > rounds.hi

@@ -59,4 +59,5 @@ export class AuthenticationModule implements OnApplicationBootstrap, OnApplicati
   }
 }
 
+export { CredentialCache } from './credential-cache.js';
 export { serveOAuth } from './oauth.middleware.js';

@@ -1,13 +1,17 @@
-import { type UserListItem, UserQueries } from '@portico/domain/identity';
+import { type UserField, type UserListItem, UserQueries } from '@portico/domain/identity';
 import {
   type Actor,
+  type CountedList,
   type EntityId,
   type GroupId,
+  type ListRequest,
   type Page,
   pageOf,
   type PageRequest,
   type UserId,
 } from '@portico/domain/kernel';
+import { Conditions } from '../platform/database/conditions.js';
+import { addFilters, countedList, type ListColumns } from '../platform/database/counted-list.js';
 import type { Database } from '../platform/database/database.js';
 import { permittedEntities, permittedGroups } from '../platform/database/permitted.sql.js';
 import { statement } from '../platform/database/statement.js';
@@ -44,6 +48,18 @@ const PERMITTED = {
   list: statement(`select ${permittedTo('$4')} ${LIST}`),
 };
 
+const COLUMNS: ListColumns<UserField> = {
+  id: { sql: 'u.id', type: 'bigint' },
+  email: { sql: 'u.email', type: 'text' },
+  name: { sql: 'u.name', type: 'text' },
+  firstName: { sql: 'u.first_name', type: 'text' },
+  lastName: { sql: 'u.last_name', type: 'text' },
+  externalUserId: { sql: 'u.external_user_id', type: 'text' },
+  allDataAccess: { sql: `(u.all_data_access or 'firm_admin' = any (u.permissions))`, type: 'boolean' },
+  createdAt: { sql: 'u.created_at', type: 'timestamptz' },
+  updatedAt: { sql: 'coalesce(u.modified_at, u.created_at)', type: 'timestamptz' },
+};
+
 export class SqlUserQueries extends UserQueries {
   constructor(private readonly database: Database) {
     super();
@@ -57,6 +73,21 @@ export class SqlUserQueries extends UserQueries {
   async list(actor: Actor, { limit, after }: PageRequest): Promise<Page<UserListItem>> {
     const { items, next } = pageOf(await this.rows(actor, 'list', [actor.firmId, after ?? '0', limit + 1]), limit);
     return { items: items.map(itemOf), next };
+  }
+
+  async listCounted(
+    actor: Actor,
+    { filters, sort, ...part }: ListRequest<UserField>,
+  ): Promise<CountedList<UserListItem>> {
+    const where = new Conditions().add('u.firm_id =', actor.firmId);
+    addFilters(where, filters, COLUMNS);
+    const sorted = { ...part, sort: { sql: COLUMNS[sort.field].sql, order: sort.order } };
+    const select = actor.allDataAccess ? columns('', '') : permittedTo('caller.id');
+    const from = actor.allDataAccess
+      ? 'users u'
+      : `users u, (select ${where.value(actor.userId)}::bigint as id) caller`;
+    const { items, total } = await countedList<UserRow>(this.database, { select, from, where, id: 'u.id' }, sorted);
+    return { items: items.map(itemOf), total };
   }
 
   private rows(actor: Actor, question: 'find' | 'list', values: readonly unknown[]): Promise<UserRow[]> {

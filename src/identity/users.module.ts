@@ -18,6 +18,6 @@ import { UsersController } from './users.controller.js';
     bind(UserQueries, SqlUserQueries, Database),
     provide(ChangeUser, UserRepository, DataAccess, PasswordHasher, History, UnitOfWork, Clock),
   ],
-  exports: [UserQueries],
+  exports: [ChangeUser, UserQueries],
 })
 export class UsersModule {}

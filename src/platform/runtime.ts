@@ -45,7 +45,7 @@ export async function openRuntime(options: {
   };
   try {
     const url = embedded?.url ?? config.databaseUrl ?? '';
-    database = await openDatabase({ url, poolSize: config.databasePoolSize, entities });
+    database = await openDatabase({ url, poolSize: config.databasePoolSize, entities, isPatient: role === 'command' });
     await waitForDatabase(database, PATIENCE_SECONDS, log);
     await migrate(database);
     const blobs = new LocalBlobStore(config.blobDir);

@@ -3,8 +3,9 @@ import type { OperationObject } from '../support/openapi-document.js';
 /** How the routes of a document answer, and how they say who may call them. */
 export interface DocumentFace {
   readonly server: string | null;
-  /** The media type of what is answered. */
+  /** The media type of what is answered, and that of refusals. */
   readonly media: string;
+  readonly refusals: string;
   /** The media types of bodies in JSON that are read. */
   readonly bodies: readonly string[];
   /** The routes that the document must hold: `METHOD /path`. */
@@ -18,6 +19,7 @@ export interface DocumentFace {
 const V1: Omit<DocumentFace, 'routes'> = {
   server: '/api',
   media: 'application/vnd.api+json',
+  refusals: 'application/vnd.api+json',
   bodies: ['application/vnd.api+json', 'application/json'],
   codeOf(refusal, status) {
     const { errors: [error, ...others] = [] } = refusal as { errors?: { status?: string; code?: string }[] };
@@ -32,6 +34,7 @@ const V1: Omit<DocumentFace, 'routes'> = {
 const PORTAL: Omit<DocumentFace, 'routes'> = {
   server: null,
   media: 'application/json',
+  refusals: 'application/json',
   bodies: ['application/json'],
   codeOf(refusal) {
     const { error, code, ...others } = refusal as { error?: string; code?: string };
@@ -41,6 +44,24 @@ const PORTAL: Omit<DocumentFace, 'routes'> = {
     return JSON.stringify(security) === '[{"portalToken":[]},{"oauth2":["PORTAL"]}]' && role !== undefined;
   },
 };
+
+const BACK_OFFICE: Omit<DocumentFace, 'routes'> = {
+  server: null,
+  media: 'application/json',
+  refusals: 'application/problem+json',
+  bodies: ['application/json'],
+  codeOf(refusal, status) {
+    const { status: told, code, type, title, detail } = refusal as Readonly<Record<string, unknown>>;
+    const isWhole = type === 'about:blank' && typeof title === 'string' && typeof detail === 'string';
+    return isWhole && String(told) === status ? String(code) : null;
+  },
+  saysWhoMayCall({ operationId = '', security, 'x-permissions': permissions = [] }) {
+    if (OPEN.includes(operationId)) return security === undefined;
+    return JSON.stringify(security) === '[{"session":[]}]' && permissions[0] === 'back_office';
+  },
+};
+/** What gives credentials out. */
+const OPEN = ['signIn', 'refreshSession'];
 
 /** By the address of a resource and what follows it (`-` for nothing, `id` for one of it) the methods. */
 type Routes = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -96,6 +117,33 @@ const PORTAL_ROUTES: Routes = {
   files: { '-': 'GET', id: 'GET', 'id/download': 'GET', 'id/acknowledge': 'POST' },
 };
 
+const CLIENT_FILE: Routes = {
+  files: { '-': 'GET POST', '{fileId}': 'GET PUT PATCH DELETE', '{fileId}/download': 'GET' },
+  folders: { '-': 'GET POST', '{folderId}': 'PUT PATCH DELETE' },
+  folder: { '{folderId}': 'PUT PATCH DELETE' },
+};
+const BACK_OFFICE_ROUTES: Routes = {
+  signin: { '-': 'POST' },
+  refresh: { '-': 'POST' },
+  signout: { '-': 'POST' },
+  clients: { '-': 'GET POST PUT', id: 'GET PUT PATCH DELETE', 'id/restore': 'POST' },
+  contacts: {
+    ...{ '-': 'GET POST PUT', id: 'GET PUT PATCH DELETE' },
+    ...{ 'id/invite': 'POST', 'id/revoke': 'POST', 'id/restore': 'POST' },
+  },
+  users: { '-': 'GET POST', id: 'GET PUT PATCH' },
+  folders: { '-': 'GET POST', id: 'GET PUT PATCH DELETE', 'id/addSubdirectory': 'POST' },
+  ...Object.fromEntries(
+    [
+      ...['projects', 'project-members', 'project-goals', 'project-decisions', 'project-summaries', 'tasks', 'roadmaps'],
+      ...['roadmap-items', 'deals', 'budgets', 'budget-line-items', 'invoices', 'invoice-line-items'],
+      ...['invoice-payments', 'contracts', 'contract-signers', 'pages', 'notes', 'announcements', 'qbrs', 'qbr-sections'],
+      ...['onboarding-templates', 'onboarding-stages', 'onboarding-milestones', 'onboarding-progress'],
+      ...['sla-policies', 'sla-rules', 'goals', 'metric-points', 'campaign-days', 'insights', 'notification-types'],
+    ].map((name) => [name, { '-': 'GET POST PUT', id: 'GET PUT PATCH DELETE' }]),
+  ),
+};
+
 function routesBelow(base: string, routes: Routes): string[] {
   return Object.entries(routes).flatMap(([resource, paths]) =>
     Object.entries(paths).flatMap(([path, methods]) => {
@@ -108,6 +156,13 @@ function routesBelow(base: string, routes: Routes): string[] {
 const FACES: Readonly<Record<string, DocumentFace>> = {
   'files-v1': { ...V1, routes: routesBelow('/v1', FILES) },
   'publishing-v1': { ...V1, routes: routesBelow('/v1', PUBLISHING) },
+  'back-office-v2': {
+    ...BACK_OFFICE,
+    routes: [
+      ...routesBelow('/api/v2', BACK_OFFICE_ROUTES),
+      ...routesBelow('/api/v2/clients/{clientId}', CLIENT_FILE),
+    ],
+  },
   portal: { ...PORTAL, routes: routesBelow('/api/portal', PORTAL_ROUTES) },
 };
 

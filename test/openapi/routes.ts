@@ -1,3 +1,6 @@
+/** Of the Back Office: a part of a list, in an order; which fields filter it is for each resource to say. */
+const PART = ['limit', 'offset', 'sort_by', 'sort_order'];
+const FILTER = /^filter\[\w+\]$/;
 const FILES = ['createdAfter', 'createdBefore', 'entityId', 'groupId', 'includedObjects', 'parentFolderId'];
 const PAGE = ['page[limit]', 'page[after]', 'page[cursor]'];
 const FILTERS: Readonly<Record<string, readonly string[]>> = {
@@ -10,7 +13,12 @@ const FILTERS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Which query parameters an operation must document: those of a page when it answers one, and those of its filters. */
-export function expectedQuery(method: string, path: string, { isList }: { isList: boolean }): readonly string[] {
+export function expectedQuery(
+  method: string,
+  path: string,
+  { isList, names }: { isList: boolean; names: readonly string[] },
+): readonly string[] {
+  if (path.startsWith('/api/v2/')) return isList ? [...PART, ...names.filter((name) => FILTER.test(name))] : [];
   const collection = path.replace('/v1/archive', '/v1');
   const isOneFile = collection === '/v1/files/{id}'; // its filters are a condition
   const filters = method === 'GET' ? (FILTERS[isOneFile ? '/v1/files' : collection] ?? []) : [];

@@ -2,9 +2,11 @@ import { type OpenApiDocument, resolved, type Schema } from '../support/openapi-
 
 const KNOWN = new Set([
   ...['type', 'format', 'nullable', 'enum', 'minimum', 'minItems', 'maxItems', 'items', 'properties', 'required', 'allOf', 'oneOf'],
-  ...['description', 'example', 'default', 'title'],
+  ...['minLength', 'maxLength', 'maximum', 'additionalProperties'],
+  ...['description', 'example', 'default', 'title', 'readOnly'],
 ]);
 const FORMATS: Readonly<Record<string, RegExp>> = {
+  uuid: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
   date: /^\d{4}-\d{2}-\d{2}$/,
   'date-time': /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/,
 };
@@ -32,6 +34,8 @@ function typeFaults(document: OpenApiDocument, schema: Schema, value: unknown, a
       return [];
     case 'string':
       if (typeof value !== 'string') return refuse('a string');
+      if ([...value].length < (schema.minLength ?? 0) || [...value].length > (schema.maxLength ?? Infinity))
+        return refuse(`a string of ${schema.minLength ?? 0} to ${schema.maxLength ?? 'any number of'} characters`);
       if (schema.format === undefined) return [];
       return FORMATS[schema.format]?.test(value) ? [] : refuse(`a ${schema.format} as the checker knows it`);
     case 'boolean':
@@ -40,6 +44,7 @@ function typeFaults(document: OpenApiDocument, schema: Schema, value: unknown, a
     case 'number':
       if (typeof value !== 'number' || (schema.type === 'integer' && !Number.isInteger(value)))
         return refuse(schema.type);
+      if (value > (schema.maximum ?? Infinity)) return refuse(`at most ${schema.maximum}`);
       return schema.minimum !== undefined && value < schema.minimum ? refuse(`at least ${schema.minimum}`) : [];
     case 'array':
       if (!Array.isArray(value)) return refuse('an array');
@@ -63,7 +68,7 @@ function objectFaults(document: OpenApiDocument, schema: Schema, value: unknown,
   const members = Object.entries(value).flatMap(([name, member]) => {
     const property = properties[name];
     if (property) return faultsIn(document, property, member, `${at}/${name}`);
-    return ofPart ? [] : [`${at}/${name}: not declared`];
+    return ofPart || schema.additionalProperties ? [] : [`${at}/${name}: not declared`];
   });
   return [...missing, ...members];
 }

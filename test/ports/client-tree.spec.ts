@@ -130,6 +130,26 @@ describe('a change of the default tree', () => {
     ]);
   });
 
+  it('leaves a client the name that they were just giving', async () => {
+    const client = await it_.client();
+    const top = await addFolder('Taxes');
+    const copy = await it_.copyOf(client, top);
+    const changed = Promise.withResolvers<void>();
+    // begun outside of the transaction, of which it would be part
+    const renaming = changed.promise.then(() => it_.rename.execute(it_.actor, { id: top, name: 'Duties' }));
+    const waiting = {
+      name: 'row-waiting',
+      text: `select 1 from pg_locks where locktype = 'transactionid' and not granted`,
+    };
+    await test.database.em.fork().transactional(async (own) => {
+      await own.execute('update files set name = ? where id = ?', ['Levies', copy]);
+      changed.resolve();
+      while ((await test.database.query(waiting, [])).length === 0);
+    });
+    await renaming;
+    expect(await it_.statesOf(client)).toEqual(['Smith Holding', `Smith Holding/Levies = ${top}`]);
+  });
+
   it('leaves the clients their folders when one is deleted', async () => {
     const client = await it_.client();
     const top = await addFolder('Taxes');
@@ -168,12 +188,12 @@ describe('a change of the default tree', () => {
   it('never reaches another firm, and nobody without all data changes it', async () => {
     const top = await addFolder('Taxes');
     const stranger = { ...it_.actor, firmId: it_.otherFirm };
-    for (const refused of [
-      it_.rename.execute(stranger, { id: top, name: 'x' }),
-      it_.remove.execute(stranger, { id: top }),
-      it_.add.execute(stranger, { name: 'x', parentId: top }),
+    for (const attempt of [
+      () => it_.rename.execute(stranger, { id: top, name: 'x' }),
+      () => it_.remove.execute(stranger, { id: top }),
+      () => it_.add.execute(stranger, { name: 'x', parentId: top }),
     ])
-      await expect(refused).rejects.toMatchObject({ kind: 'not_found', code: 'tree_folder_not_found' });
+      await expect(attempt()).rejects.toMatchObject({ kind: 'not_found', code: 'tree_folder_not_found' });
     const restricted = { ...it_.actor, allDataAccess: false };
     await expect(it_.add.execute(restricted, { name: 'x', parentId: null })).rejects.toMatchObject({
       kind: 'forbidden',

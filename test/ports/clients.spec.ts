@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { ClientRepository, ContactRepository } from '@portico/domain/directory';
-import type { ClientId, EntityId, FirmId, UnitOfWork } from '@portico/domain/kernel';
+import type { Client, ClientRepository, ContactRepository } from '@portico/domain/directory';
+import type { ClientId, EntityId, FirmId, UnitOfWork, UserId } from '@portico/domain/kernel';
 import {
   aClient,
   InMemoryClientRepository,
@@ -11,7 +11,7 @@ import {
 import { MikroOrmClientRepository } from '../../src/directory/mikro-orm-client-repository.js';
 import { MikroOrmContactRepository } from '../../src/directory/mikro-orm-contact-repository.js';
 import { MikroOrmUnitOfWork } from '../../src/platform/database/mikro-orm-unit-of-work.js';
-import { anEntity, firmsWithUsers } from '../support/rows.js';
+import { anEntity, aUser, firmsWithUsers } from '../support/rows.js';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
 
 interface Adapters {
@@ -22,6 +22,8 @@ interface Adapters {
   entity(): Promise<EntityId>;
 }
 
+/** Tells the names of one run from those of the other. */
+let round = 0;
 let test: TestDatabase;
 let firmId: FirmId;
 let otherFirm: FirmId;
@@ -37,9 +39,9 @@ function inMemory(): Adapters {
   const contacts = new InMemoryContactRepository(new InMemoryDataAccess());
   const unitOfWork = new InMemoryUnitOfWork([clients, contacts]);
   const add = clients.add.bind(clients);
-  clients.add = async (client) => {
-    await add(client);
-    contacts.clients.set(client.id, client);
+  clients.add = async (...all) => {
+    await add(...all);
+    for (const client of all) contacts.clients.set(client.id, client);
   };
   let count = 0;
   return { clients, contacts, unitOfWork, entity: () => Promise.resolve(String(++count) as EntityId) };
@@ -75,6 +77,51 @@ describe.each([
     expect(await inUnit(({ clients }) => clients.find(firmId, client.id))).toEqual(client);
   });
 
+  it('gives many their ids at once, and finds them by id and by what another system calls them', async () => {
+    const made: Client[] = [];
+    for (const name of ['x', 'y', 'z'])
+      made.push(aClient({ firmId, externalId: `${name} ${round}`, entityId: await the().entity() }));
+    round++;
+    await inUnit(({ clients }) => clients.add(...made));
+    const ids = made.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(3);
+    const sorted = (found: readonly Client[]) => found.map(({ id }) => id).sort();
+    const [first, second] = made.map(({ externalId }) => externalId ?? '');
+    const asked = [ids[0], '999999'] as ClientId[];
+    expect(sorted(await inUnit(({ clients }) => clients.findAll(firmId, asked)))).toEqual([ids[0]]);
+    const names = [first, second, 'none'] as string[];
+    const byName = (firm: FirmId) => inUnit(({ clients }) => clients.findByExternalIds(firm, names));
+    expect(sorted(await byName(firmId))).toEqual([ids[0], ids[1]].sort());
+    expect(await byName(otherFirm)).toEqual([]);
+    expect(await inUnit(({ clients }) => clients.findAll(otherFirm, ids))).toEqual([]);
+  });
+
+  it('keeps what another system calls a client for one client of the firm', async () => {
+    const one = aClient({ firmId, externalId: 'taken', entityId: await the().entity() });
+    await inUnit(({ clients }) => clients.add(one));
+    const other = aClient({ firmId, externalId: 'taken', entityId: await the().entity() });
+    const refused = inUnit(({ clients }) => clients.add(other));
+    await expect(refused).rejects.toMatchObject({ code: 'client_external_id_taken' });
+    const free = await added();
+    const changed = inUnit(async ({ clients }) => {
+      const found = await clients.find(firmId, free.id);
+      found?.revise({ externalId: 'taken' }, new Date());
+      await clients.write();
+    });
+    await expect(changed).rejects.toMatchObject({ code: 'client_external_id_taken' });
+  });
+
+  it('tells which clients are below others', async () => {
+    const [parent, alone] = [await added(), await added()];
+    const child = await added(parent.id);
+    const below = await inUnit(async ({ clients }) => {
+      await clients.lockGroups(firmId);
+      return clients.childrenOf(firmId, [parent.id, alone.id]);
+    });
+    expect(below.map(({ id, parentId }) => [id, parentId])).toEqual([[child.id, parent.id]]);
+    expect(await inUnit(({ clients }) => clients.childrenOf(otherFirm, [parent.id]))).toEqual([]);
+  });
+
   it('keeps nothing of a unit of work that fails', async () => {
     const client = aClient({ firmId, entityId: await the().entity() });
     const failure = inUnit(async ({ clients }) => {
@@ -99,5 +146,29 @@ describe.each([
       expect(await inUnit(({ clients }) => clients.find(firm, one))).toBeNull();
       expect(await inUnit(({ contacts }) => contacts.entityOfClient(firm, one))).toBeNull();
     }
+  });
+});
+
+describe('MikroOrmClientRepository', () => {
+  it('knows the users of a firm, and carries the name of a client over to its entity unless that has another', async () => {
+    const { database } = test;
+    const { clients, unitOfWork } = onPostgreSql();
+    const user = await aUser(database, firmId);
+    const known = await unitOfWork.run(() => clients.usersAmong(firmId, [user, '999999' as UserId]));
+    expect([...known]).toEqual([user]);
+    expect((await unitOfWork.run(() => clients.usersAmong(otherFirm, [user]))).size).toBe(0);
+    const [one, other] = [await anEntity(database, firmId), await anEntity(database, firmId)];
+    const renamed = [
+      { entityId: one, from: 'Entity', to: 'New' },
+      { entityId: other, from: 'Another', to: 'New' },
+    ];
+    await unitOfWork.run(() => clients.carryNames(firmId, renamed, new Date()));
+    const rows = await database.em
+      .fork()
+      .execute<{ name: string }[]>('select original_name as name from entities where id in (?, ?) order by id', [
+        one,
+        other,
+      ]);
+    expect(rows.map(({ name }) => name)).toEqual(['New', 'Entity']);
   });
 });

@@ -1,8 +1,7 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { FileQueries } from '@portico/domain/files';
 import { canChange, canRead } from '@portico/domain/identity';
-import type { Actor, EntityId, FileId, FirmId, UserId } from '@portico/domain/kernel';
+import type { Actor, FileId, FirmId, UserId } from '@portico/domain/kernel';
 import { anActor } from '@portico/testing';
 import { SqlFileQueries } from '../../src/files/sql-file-queries.js';
 import { MikroOrmFolderTree } from '../../src/folders/mikro-orm-folder-tree.js';
@@ -104,6 +103,33 @@ describe('FileQueries on PostgreSQL', () => {
     expect(await queries.find(actor, 'active', early, { created: { after: at('10') } })).toBeNull();
   });
 
+  it('finds what stands behind many files of an archived folder', async () => {
+    const { database } = test;
+    const { firmId, createdBy } = await firmsWithUsers(database);
+    const [archived, folder] = [
+      await aFolderRow(database, { firmId, createdBy }),
+      await aFolderRow(database, { firmId, createdBy }),
+    ];
+    const first = await aFileRow(database, { firmId, createdBy });
+    const copies = `insert into files (firm_id, name, original_name, content_type, blob_key, created_by, created_at,
+        modified_at, parent_id)
+      select firm_id, name, name, content_type, blob_key, created_by, created_at, modified_at, ?::bigint
+      from files, generate_series(1, 5001) where id = ?`;
+    const em = database.em.fork();
+    await em.execute(copies, [archived, first]);
+    await em.execute('update files set deleted_at = now(), archived_with = id where id = ?', [archived]);
+    const behind = [
+      await aFileRow(database, { firmId, createdBy, parentId: folder }),
+      await aFileRow(database, { firmId, createdBy }),
+    ];
+    const actor = anActor({ firmId });
+    const created = { after: new Date('2020-01-01') };
+    expect(await idsOf(actor, 10)).toEqual([folder, first, ...behind]);
+    expect(await idsOf(actor, 10, first, created)).toEqual(behind);
+    expect(await idsOf(actor, 1, first)).toEqual(behind.slice(0, 1));
+    expect(await idsOf(actor, 10, behind[1])).toEqual([]);
+  });
+
   it('never shows another firm’s files', async () => {
     const { firmId, otherFirm, createdBy } = await firmsWithUsers(test.database);
     const id = await aFileRow(test.database, { firmId, createdBy });
@@ -115,44 +141,6 @@ describe('FileQueries on PostgreSQL', () => {
       expect(await queries.find(actor, 'active', id)).toBeNull();
       expect(await queries.findContent(actor, 'active', id)).toBeNull();
     }
-  });
-});
-
-describe('a file that is moved while it is linked', () => {
-  const steps = {
-    move: { sql: 'update files set parent_id = ? where id = ?', values: (it: Moved) => [it.folder, it.file] },
-    link: {
-      sql: 'insert into file_entities (firm_id, file_id, entity_id) values (?, ?, ?)',
-      values: (it: Moved) => [it.firmId, it.file, it.entity],
-    },
-  };
-  type Moved = { firmId: FirmId; folder: FileId; file: FileId; entity: string };
-
-  it.each([
-    ['move', 'link'],
-    ['link', 'move'],
-  ] as const)('is found in its folder when the %s comes first', async (early, late) => {
-    const { database } = test;
-    const { firmId, createdBy } = await firmsWithUsers(database);
-    const moved: Moved = {
-      firmId,
-      folder: await aFolderRow(database, { firmId, createdBy }),
-      file: await aFileRow(database, { firmId, createdBy }),
-      entity: await anEntity(database, firmId),
-    };
-    const run = (step: keyof typeof steps) => (em: EntityManager) =>
-      em.execute(steps[step].sql, steps[step].values(moved));
-    let second: Promise<unknown> = Promise.resolve();
-    await database.em.fork().transactional(async (em) => {
-      await run(early)(em);
-      second = database.em.fork().transactional(run(late));
-      const waiting = prepared(`select from pg_locks where not granted and locktype in ('transactionid', 'tuple')`);
-      while ((await database.query(waiting, [])).length === 0);
-    });
-    await second;
-    const filter = { parentId: moved.folder, entityId: moved.entity as EntityId };
-    const found = await queries.list(anActor({ firmId }), 'active', { limit: 10, after: null }, filter);
-    expect(found.items.map(({ id }) => id)).toEqual([moved.file]);
   });
 });
 

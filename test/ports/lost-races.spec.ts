@@ -1,9 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { CreateClient, CreateContact, CreateEntity, CreateGroup } from '@portico/domain/directory';
+import { ClientAdditions, CreateClient, CreateContact, CreateEntity, CreateGroup } from '@portico/domain/directory';
 import { CreateFolder, UploadFile } from '@portico/domain/files';
 import { CreateUser } from '@portico/domain/identity';
 import type { Actor } from '@portico/domain/kernel';
-import { anActor, FileBench, FixedClock, PlainPasswordHasher, PlainSealer } from '@portico/testing';
+import {
+  anActor,
+  FileBench,
+  FixedClock,
+  InMemoryClientFolders,
+  PlainPasswordHasher,
+  PlainSealer,
+} from '@portico/testing';
 import { MikroOrmClientRepository } from '../../src/directory/mikro-orm-client-repository.js';
 import { MikroOrmContactRepository } from '../../src/directory/mikro-orm-contact-repository.js';
 import { MikroOrmEntityRepository } from '../../src/directory/mikro-orm-entity-repository.js';
@@ -90,7 +97,8 @@ const makers: Record<string, (entity: string, group: string) => Promise<string>>
     }),
   clients: async () => {
     const clients = new MikroOrmClientRepository(test.database);
-    return (await new CreateClient(clients, entities(), ...toolsOf()).execute(actor, { name: 'Twice' })).id;
+    const additions = new ClientAdditions(clients, entities(), new InMemoryClientFolders());
+    return (await new CreateClient(additions, clients, access(), ...toolsOf()).execute(actor, { name: 'Twice' })).id;
   },
   'files, as a folder': (entity, group) =>
     new CreateFolder(...vault()).execute(actor, {

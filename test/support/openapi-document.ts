@@ -10,6 +10,10 @@ export interface Schema {
   readonly example?: unknown;
   readonly default?: unknown;
   readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly additionalProperties?: boolean | object;
   readonly minItems?: number;
   readonly maxItems?: number;
   readonly description?: string;

@@ -1,7 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import type { CommandResult } from './portico-server.js';
+
+export interface CommandResult {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
 
 const PROGRAM = path.join(import.meta.dirname, 'operator-process.mjs');
 

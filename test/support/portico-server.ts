@@ -5,7 +5,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { OperatorProcess } from './operator-process.js';
+import { type CommandResult, OperatorProcess } from './operator-process.js';
+
+export type { CommandResult } from './operator-process.js';
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 const MAIN = path.join(ROOT, 'dist/src/main.js');
@@ -134,12 +136,6 @@ export class PorticoServer {
         if (stream) createInterface({ input: stream }).on('line', onLine);
     });
   }
-}
-
-export interface CommandResult {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
 }
 
 /** Runs the operator's command line with `environment` alone. */

@@ -7,9 +7,11 @@ import {
   CreateContact,
   DeleteContact,
   type NewContactProfile,
+  UpsertContacts,
 } from '@portico/domain/directory';
 import type { FirmId, UserId } from '@portico/domain/kernel';
 import { FixedClock } from './fixed-clock.js';
+import { InMemoryContactImport } from './in-memory-contact-import.js';
 import { InMemoryContactRepository } from './in-memory-contacts.js';
 import { InMemoryDataAccess } from './in-memory-data-access.js';
 import { InMemoryHistory } from './in-memory-history.js';
@@ -39,6 +41,7 @@ export class ContactBench {
   readonly clock = new FixedClock();
   readonly access = new InMemoryDataAccess();
   readonly contacts = new InMemoryContactRepository(this.access);
+  readonly imports = new InMemoryContactImport(this.contacts);
   readonly history = new InMemoryHistory();
   readonly unitOfWork = new InMemoryUnitOfWork([this.contacts, this.history]);
   readonly sealer = new PlainSealer();
@@ -50,6 +53,8 @@ export class ContactBench {
   readonly changePortalAccess = new ChangePortalAccess(this.contacts, ...this.tools);
   readonly activateContact = new ActivateContact(this.contacts, ...this.tools);
   readonly deleteContact = new DeleteContact(this.contacts, this.history, this.unitOfWork);
+
+  readonly upsertContacts = new UpsertContacts(this.contacts, this.imports, this.access, ...this.tools);
 
   /** Adds a contact as `aContact` makes it. */
   async with(changes: ContactChanges = {}): Promise<Contact> {

@@ -18,7 +18,10 @@ const ascending = (one: string, other: string): number => Number(one) - Number(o
 export class InMemoryContactRepository extends ContactRepository implements Reversible {
   readonly contacts = new Map<ContactId, Contact>();
   /** The clients of each firm, with their entities. */
-  readonly clients = new Map<ClientId, { readonly firmId: FirmId; readonly entityId: EntityId }>();
+  readonly clients = new Map<
+    ClientId,
+    { readonly firmId: FirmId; readonly entityId: EntityId; readonly externalId?: string | null }
+  >();
   private readonly affiliations = new Map<ContactId, Affiliations>();
   private count = 0;
 
@@ -31,6 +34,11 @@ export class InMemoryContactRepository extends ContactRepository implements Reve
     this.count++;
     Object.assign(contact, { id: String(this.count), version: 1 });
     this.contacts.set(contact.id, contact);
+  }
+
+  async addAll(contacts: readonly Contact[]): Promise<void> {
+    for (const contact of contacts) await this.add(contact);
+    for (const contact of this.contacts.values()) await this.requireUnique(contact);
   }
 
   find(firmId: FirmId, id: ContactId): Promise<Contact | null> {

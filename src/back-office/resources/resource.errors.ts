@@ -14,6 +14,14 @@ export const backOfficeErrors = {
     new DomainError('conflict', 'already_exists', `${fields.at(-1)} is that of another ${what} already`, {
       pointer: `/${fields.at(-1)}`,
     }),
+  unfitParent: (field: string) =>
+    new DomainError(
+      'invalid',
+      'unknown_reference',
+      `${field} names one that it can not stand under`,
+      { pointer: `/${field}` },
+      { kind: 'unknown_reference' },
+    ),
   inUse: (what: string) =>
     new DomainError('conflict', 'in_use', `This ${what} can not go or change its client: others refer to it`),
   changed: () =>

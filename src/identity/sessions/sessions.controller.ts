@@ -27,7 +27,14 @@ export class SessionsController {
   @HttpCode(200)
   @ApiOperation({ operationId: 'signIn', summary: 'Sign in' })
   @ApiOkResponse({ type: SessionDto, description: 'The session' })
-  @ApiOpenProblems('unknown_member', 'invalid_value', 'invalid_email', 'firm_required', 'sign_in_refused')
+  @ApiOpenProblems(
+    'unknown_member',
+    'invalid_value',
+    'invalid_email',
+    'firm_required',
+    'sign_in_refused',
+    'sign_in_blocked',
+  )
   @Public()
   @UseInterceptors(JsonBodyInterceptor)
   async open(@Body() { email, password, firmId }: SignInBody, @Req() request: ObservedRequest): Promise<SessionDto> {

@@ -41,6 +41,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
           client.query(`set jit = off; set statement_timeout = '${options.isPatient ? 0 : PATIENCE}'`),
       },
       forceUtcTimezone: true,
+      batchSize: 1000, // as many rows as one call brings: they are written in one statement
       discovery: { inferDefaultValues: false },
       extensions: [Migrator],
       migrations: {

@@ -31,6 +31,31 @@ export function checkedBody<T extends object>(dto: Type<T>, value: unknown): T {
   return checked(dto, value, inBody);
 }
 
+/** How many rows one call brings at most (contract, section 6). */
+const MOST_ROWS = 1000;
+
+/** `value` as a list of instances of `dto`. @throws InvalidRequest with a JSON pointer for each fault: `/3/amount` */
+export function checkedRows<T extends object>(dto: Type<T>, value: unknown): T[] {
+  if (!Array.isArray(value) || value.length === 0 || value.length > MOST_ROWS)
+    throw new DomainError('invalid', 'invalid_body', `The body must be a list of 1 to ${MOST_ROWS} objects`);
+  const faults: DomainError[] = [];
+  const rows = value.flatMap((row: unknown, at) => {
+    const inRow: Place = (path) => inBody([String(at), ...path]);
+    try {
+      if (typeof row !== 'object' || row === null || Array.isArray(row))
+        throw new DomainError('invalid', 'invalid_value', 'must be an object', inRow([]), { kind: 'not_object' });
+      return [checked(dto, row, inRow)];
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      faults.push(...(error instanceof InvalidRequest ? error.faults : [error]));
+      return [];
+    }
+  });
+  const [first, ...others] = faults;
+  if (first) throw new InvalidRequest([first, ...others]);
+  return rows;
+}
+
 function checked<T extends object>(dto: Type<T>, value: unknown, place: Place): T {
   requirePlainShape(value, place);
   const instance = plainToInstance(dto, value, { exposeUnsetFields: false });

@@ -2,14 +2,6 @@ import type { CodeTexts } from './language.js';
 
 /** What the files and folders of clients, the import folder and the default tree may answer. */
 export const CLIENT_FILE_CODES = {
-  client_not_found: {
-    status: 404,
-    en: 'There is no client 7',
-    ja: 'その顧客は存在しません',
-    de: 'Diesen Kunden gibt es nicht',
-    fr: 'Ce client n’existe pas',
-    es: 'Este cliente no existe',
-  },
   file_not_found: {
     status: 404,
     en: 'The client has no file 7',

@@ -26,7 +26,7 @@ export function ApiBackOfficeBodyProblems(...codes: BackOfficeCode[]): MethodDec
 
 /** The same, of the routes that give credentials out. */
 export function ApiOpenProblems(...codes: BackOfficeCode[]): MethodDecorator {
-  return refusals([...BODY, ...codes, 'missing_permission', 'sign_in_blocked', 'internal_error', 'database_unavailable']);
+  return refusals([...BODY, ...codes, 'missing_permission', 'internal_error', 'database_unavailable']);
 }
 
 /** What every route with a body may answer. */

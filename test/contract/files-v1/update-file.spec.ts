@@ -150,7 +150,7 @@ describe('Update a file', () => {
     ['number', 5],
     ['null', null],
     ['list', ['a.txt']],
-    ['object', { toString: 'a.txt' }],
+    ['object', { text: 'a.txt' }],
     ['boolean', true],
   ])('refuses a name that is a %s', async (_says, name) => {
     expectRefusal(await api.change(file.id, { name }), 400, { source: { pointer: '/data/attributes/name' } });

@@ -19,7 +19,7 @@ let world: PortalWorld;
 let parent: Client;
 let company: Client;
 let sister: Client;
-let grandchild: Client;
+let brother: Client;
 let stranger: Client;
 let foreign: Client;
 let contact: string;
@@ -32,7 +32,7 @@ beforeAll(async () => {
   parent = await world.client('Parent');
   company = await world.client('Company', parent.id);
   sister = await world.client('Sister', parent.id);
-  grandchild = await world.client('Grandchild', sister.id);
+  brother = await world.client('Brother', parent.id);
   stranger = await world.client('Stranger');
   foreign = await world.client('Foreign', undefined, firmId);
   contact = await world.contact(company.id);
@@ -118,8 +118,8 @@ describe('X-Portal-User-Id', () => {
 });
 
 describe('X-Portal-Group-Company-Ids', () => {
-  it('takes every company below the topmost parent, and the company itself', async () => {
-    const all = [parent, company, sister, grandchild].map(({ id }) => id);
+  it('takes the parent, all of its children, and the company itself', async () => {
+    const all = [parent, company, sister, brother].map(({ id }) => id);
     expectStatus(await listAs({ group: all.join(',') }), 200);
     expectStatus(await listAs({ group: all.join(' , ') }), 200);
     for (const id of all) expectStatus(await listAs({ group: id }), 200);

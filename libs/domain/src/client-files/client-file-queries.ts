@@ -1,6 +1,14 @@
 import type { Actor, ClientId, CountedList, FileId, FolderId, ListRequest, TreeFolderId } from '../kernel/index.js';
 import type { FileContent } from '../files/index.js';
-import type { ClientRoot } from './client-root.js';
+
+/** The folder in the firm's tree below which everything is the client's. To the Back Office it is no folder, but the top. */
+export interface ClientRoot {
+  readonly clientId: ClientId;
+  readonly folderId: FolderId;
+  /** Null to whom may not read the folder. */
+  readonly name: string | null;
+  readonly isArchived: boolean;
+}
 
 /** A file as the Back Office shows it. */
 export interface ClientFile {

@@ -1,15 +1,6 @@
-import type { Actor, ClientId, FolderId } from '../kernel/index.js';
+import type { Actor, ClientId } from '../kernel/index.js';
 import { clientFileErrors } from './client-file.errors.js';
-import type { ClientFileQueries } from './client-file-queries.js';
-
-/** The folder in the firm's tree below which everything is the client's. To the Back Office it is no folder, but the top. */
-export interface ClientRoot {
-  readonly clientId: ClientId;
-  readonly folderId: FolderId;
-  /** Null to whom may not read the folder. */
-  readonly name: string | null;
-  readonly isArchived: boolean;
-}
+import type { ClientFileQueries, ClientRoot } from './client-file-queries.js';
 
 /**
  * The client's root for what changes its files or folders.

@@ -1,4 +1,14 @@
-import type { Actor, ClientId, ContactId, EntityId, GroupId, Page, PageRequest } from '../kernel/index.js';
+import type {
+  Actor,
+  ClientId,
+  ContactId,
+  CountedList,
+  EntityId,
+  GroupId,
+  ListRequest,
+  Page,
+  PageRequest,
+} from '../kernel/index.js';
 import type { Affiliations, DefaultAffiliation } from './affiliations.js';
 import type { PortalAccess } from './contact.js';
 import type { ContactProfile } from './contact-profile.js';
@@ -26,10 +36,19 @@ export interface ContactFilters {
   readonly groupId?: GroupId;
 }
 
+/** The fields by which contacts are filtered and sorted. */
+export type ContactField =
+  | ('id' | 'clientId' | 'externalId' | 'loginEmail' | 'portalAccess' | 'portalRole' | 'firstName' | 'lastName')
+  | ('employer' | 'occupation' | 'birthday' | 'timeZone' | 'language' | 'publishFiles' | 'notifyByEmail')
+  | ('createdAt' | 'updatedAt');
+
 /** Reads that decide nothing, each with one statement. What `actor` may not read is not there. */
 export abstract class ContactQueries {
   abstract find(actor: Actor, id: ContactId): Promise<ContactListItem | null>;
 
   /** One page of the contacts that `actor` may read, in ascending id order. */
   abstract list(actor: Actor, page: PageRequest, filters?: ContactFilters): Promise<Page<ContactListItem>>;
+
+  /** A part of them, by fields, and how many there are in all. */
+  abstract listCounted(actor: Actor, request: ListRequest<ContactField>): Promise<CountedList<ContactListItem>>;
 }

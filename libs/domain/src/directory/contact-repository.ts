@@ -14,6 +14,12 @@ export abstract class ContactRepository {
    */
   abstract add(contact: Contact): Promise<void>;
 
+  /**
+   * Adds `contacts`, and writes what is changed of others, as many as there are in a constant number of statements.
+   * @throws DomainError `login_email_taken`, `external_user_id_taken`
+   */
+  abstract addAll(contacts: readonly Contact[]): Promise<void>;
+
   /** The contact, locked against other changes until the unit of work ends. */
   abstract find(firmId: FirmId, id: ContactId): Promise<Contact | null>;
 

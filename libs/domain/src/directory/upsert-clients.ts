@@ -4,6 +4,7 @@ import {
   type Clock,
   InvalidField,
   inRow,
+  lineOfText,
   requireDistinct,
   type UnitOfWork,
   type Upserted,
@@ -19,6 +20,8 @@ import { clientChanged, clientCreated } from './client-history.js';
 import { checkedClient, type ClientProfile } from './client-profile.js';
 import type { ClientRepository } from './client-repository.js';
 import { reachableClients } from './visible-client.js';
+
+const LONGEST_EXTERNAL_ID = 255;
 
 /** A client as another system sends it. A new one needs a name. */
 export interface ClientRow extends Partial<ClientProfile> {
@@ -53,7 +56,7 @@ export class UpsertClients {
    * @throws DomainError `client_external_id_taken` when another call adds one of them at the same moment
    */
   async execute(actor: Actor, rows: readonly ClientRow[]): Promise<Upserted> {
-    const checked = rows.map((row, at) => inRow(at, () => ({ ...row, ...checkedClient(row) }) as ClientRow));
+    const checked = rows.map((row, at) => inRow(at, () => checkedRow(row)));
     requireDistinct(checked.map(({ externalId }) => externalId));
     return this.unitOfWork.run(async () => {
       await this.clients.lockGroups(actor.firmId);
@@ -148,6 +151,12 @@ export class UpsertClients {
       .map(({ client, isNew, changed }) => (isNew ? clientCreated(client) : clientChanged(client, changed)));
     await this.history.recordAll(actor, entries);
   }
+}
+
+/** @throws InvalidField naming the first field that holds what it must not */
+function checkedRow(row: ClientRow): ClientRow {
+  const externalId = lineOfText('externalId', row.externalId, LONGEST_EXTERNAL_ID);
+  return { ...row, ...checkedClient(row), externalId };
 }
 
 interface Parents {

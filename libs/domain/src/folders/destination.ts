@@ -21,7 +21,8 @@ export async function destination(
   if (id === null) return null;
   const place = await tree.find(actor.firmId, id, actor.userId);
   if (!place || !canRead(actor, place.reach)) throw folderErrors.notFound(id);
-  if (within !== undefined && !(await tree.isWithin(actor.firmId, id, within))) throw folderErrors.notFound(id);
+  if (within !== undefined && !(place.isFolder && (await tree.isWithin(actor.firmId, id, within))))
+    throw folderErrors.notFound(id);
   if (!place.isFolder) throw folderErrors.isFile(place);
   if (place.isArchived) throw folderErrors.notFound(id);
   if (!canChange(actor, place.reach)) throw folderErrors.notChangeable(place);

@@ -1,4 +1,14 @@
-import type { Actor, EntityId, GroupId, Page, PageRequest, Permission, UserId } from '../kernel/index.js';
+import type {
+  Actor,
+  CountedList,
+  EntityId,
+  GroupId,
+  ListRequest,
+  Page,
+  PageRequest,
+  Permission,
+  UserId,
+} from '../kernel/index.js';
 
 /** A user as lists and single reads show it. */
 export interface UserListItem {
@@ -18,10 +28,18 @@ export interface UserListItem {
   readonly groupIds: readonly GroupId[];
 }
 
+/** The fields by which users are filtered and sorted. */
+export type UserField =
+  | ('id' | 'email' | 'name' | 'firstName' | 'lastName' | 'externalUserId' | 'allDataAccess')
+  | ('createdAt' | 'updatedAt');
+
 /** Reads that decide nothing, each with one statement. Who may manage users sees all of the firm. */
 export abstract class UserQueries {
   abstract find(actor: Actor, id: UserId): Promise<UserListItem | null>;
 
   /** One page of the firm's users, in ascending id order. */
   abstract list(actor: Actor, page: PageRequest): Promise<Page<UserListItem>>;
+
+  /** A part of them, by fields, and how many there are in all. */
+  abstract listCounted(actor: Actor, request: ListRequest<UserField>): Promise<CountedList<UserListItem>>;
 }

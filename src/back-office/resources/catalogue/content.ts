@@ -46,7 +46,7 @@ const PAGES = defineResource({
     lockPage: boolean({ default: false }),
     toc: boolean({ default: false, description: 'Whether it has a table of contents' }),
     textStyle: slug({ example: 'serif' }),
-    isPublished: boolean({ default: false }),
+    isPublished: boolean({ default: false, example: true }),
     publishedAt: instant({ example: '2026-02-01T09:00:00Z', description: 'Kept by itself when it is published' }),
   },
   derived: {

@@ -2,22 +2,18 @@ import {
   currency,
   day,
   decimal,
-  email,
   instant,
-  integer,
   longText,
   money,
   ofSameClient,
   oneOf,
   position,
   reference,
-  slug,
   target,
   text,
-  url,
 } from '../declaration/field.js';
 import { defineResource } from '../declaration/resource.js';
-import { clientName, countOf, kept, nameOf, userName } from './derived.js';
+import { clientName, kept, nameOf, userName } from './derived.js';
 
 const DEALS = defineResource({
   name: 'deals',
@@ -44,7 +40,7 @@ const BUDGETS = defineResource({
   description: 'The money of a project or deal.',
   client: 'own',
   fields: {
-    name: text(200, { required: true, example: 'Relaunch, second phase' }),
+    name: text(200, { required: true, example: 'Second phase of the relaunch' }),
     resourceType: oneOf(['project', 'deal'], { description: 'Whether it is of a project or of a deal' }),
     resourceId: target('resourceType', { project: 'projects', deal: 'deals' }),
     ownerId: reference('users', { description: 'The user who answers for it' }),
@@ -142,7 +138,7 @@ const INVOICES = defineResource({
       nullable: true,
       example: 'Adam Smith',
     },
-    budgetName: nameOf('budgets', 'budget_id', 'name', 'Relaunch, second phase'),
+    budgetName: nameOf('budgets', 'budget_id', 'name', 'Second phase of the relaunch'),
     subtotal: kept('subtotal', 'The sum of the amounts of the line items'),
     taxAmount: kept('tax_amount', 'The sum of their taxes'),
     totalAmount: kept('total_amount', 'Both together'),
@@ -208,51 +204,8 @@ const INVOICE_PAYMENTS = defineResource({
   order: 't.paid_on, t.id',
 });
 
-const CONTRACTS = defineResource({
-  name: 'contracts',
-  singular: 'contract',
-  description: 'What is signed. A client sees the contracts of which one of its contacts is a signer.',
-  client: 'private',
-  fields: {
-    title: text(200, { required: true, example: 'Framework agreement' }),
-    contractType: slug({ default: 'general', example: 'framework_agreement' }),
-    status: oneOf(['draft', 'pending', 'completed', 'declined', 'voided'], { default: 'draft' }),
-    sentAt: instant({ example: '2026-01-10T09:00:00Z' }),
-    completedAt: instant({ example: '2026-01-12T09:00:00Z' }),
-    expiresAt: instant({ example: '2027-01-12T09:00:00Z' }),
-    documentUrl: url({ example: 'https://contracts.example.test/4711' }),
-  },
-  derived: {
-    clientName: clientName(true),
-    signerCount: countOf('contract_signers', 'contract_id', 'How many are to sign'),
-  },
-  children: { signers: 'contract-signers' },
-  sorts: ['title', 'expiresAt'],
-  filters: ['status'],
-});
-
-const CONTRACT_SIGNERS = defineResource({
-  name: 'contract-signers',
-  singular: 'contract signer',
-  description: 'Who is to sign a contract.',
-  client: 'ofOwner',
-  owner: 'contractId',
-  fields: {
-    contractId: ofSameClient('contracts', { required: true }),
-    name: text(160, { required: true, example: 'Adam Smith' }),
-    email: email({ required: true, example: 'adam@example.test' }),
-    roleLabel: text(60, { example: 'Client' }),
-    status: oneOf(['pending', 'viewed', 'signed', 'declined'], { default: 'pending' }),
-    signOrder: integer({ default: 1, example: 1 }),
-    viewedAt: instant({ example: '2026-01-11T09:00:00Z' }),
-    signedAt: instant({ example: '2026-01-12T09:00:00Z' }),
-  },
-  filters: ['status', 'email'],
-  order: 't.sign_order, t.id',
-});
-
-/** Deals, budgets, invoices and contracts. */
+/** Deals, budgets and invoices. */
 export const FINANCE_RESOURCES = [
-  ...[DEALS, BUDGETS, BUDGET_LINE_ITEMS, INVOICES, INVOICE_LINE_ITEMS, INVOICE_PAYMENTS],
-  ...[CONTRACTS, CONTRACT_SIGNERS],
+  ...[DEALS, BUDGETS, BUDGET_LINE_ITEMS],
+  ...[INVOICES, INVOICE_LINE_ITEMS, INVOICE_PAYMENTS],
 ];

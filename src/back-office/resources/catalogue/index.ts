@@ -1,5 +1,6 @@
 import type { Resource } from '../declaration/resource.js';
 import { CONTENT_RESOURCES } from './content.js';
+import { CONTRACT_RESOURCES } from './contracts.js';
 import { FINANCE_RESOURCES } from './finance.js';
 import { PROJECT_RESOURCES } from './projects.js';
 import { RESULT_RESOURCES } from './results.js';
@@ -9,6 +10,7 @@ import { SERVICE_RESOURCES } from './service.js';
 export const RESOURCES: readonly Resource[] = [
   ...PROJECT_RESOURCES,
   ...FINANCE_RESOURCES,
+  ...CONTRACT_RESOURCES,
   ...CONTENT_RESOURCES,
   ...SERVICE_RESOURCES,
   ...RESULT_RESOURCES,

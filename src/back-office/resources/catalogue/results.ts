@@ -1,4 +1,17 @@
-import { count, currency, day, decimal, instant, integer, longText, money, oneOf, slug, text, texts } from '../declaration/field.js';
+import {
+  count,
+  currency,
+  day,
+  decimal,
+  instant,
+  integer,
+  longText,
+  money,
+  oneOf,
+  slug,
+  text,
+  texts,
+} from '../declaration/field.js';
 import { defineResource } from '../declaration/resource.js';
 import { clientName } from './derived.js';
 

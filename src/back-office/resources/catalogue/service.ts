@@ -86,7 +86,7 @@ const PROGRESS = defineResource({
   client: 'own',
   fields: {
     milestoneId: reference('onboarding_milestones', { required: true }),
-    completed: boolean({ default: false }),
+    completed: boolean({ default: false, example: true }),
     completedAt: instant({ example: '2026-01-12T10:00:00Z', description: 'Kept by itself when it is completed' }),
     completedBy: reference('users', { description: 'The user who says so' }),
     source: oneOf(['manual', 'auto'], { default: 'manual' }),

@@ -114,7 +114,7 @@ export const position = (): Field =>
 export const count = (options: FieldOptions = {}): Field => integer(options, 0, 10 ** DIGITS - 1);
 
 /** An amount of money, with two decimals. */
-export const money = (options: FieldOptions = {}, least = -(10 ** 12)): Field => ({
+export const money = (options: FieldOptions = {}, least = 1 - 10 ** 12): Field => ({
   kind: 'decimal',
   digits: DIGITS - 1,
   scale: 2,

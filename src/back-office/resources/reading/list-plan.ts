@@ -1,11 +1,16 @@
-import { DomainError } from '@portico/domain/kernel';
-import { type FieldKind, type ListField, type ListPlan, type ListRequest, parseList } from '../../../platform/http/back-office-list.js';
+import {
+  type FieldKind,
+  type ListField,
+  type ListPlan,
+  type ListRequest,
+  parseList,
+} from '../../../platform/http/back-office-list.js';
 import type { Field } from '../declaration/field.js';
 import { isReference, type Resource } from '../declaration/resource.js';
 import { TARGETS } from '../declaration/targets.js';
 
-/** The order in which rows came; ids are ordered by time. */
-export const CAME = 'createdAt';
+/** What lists are sorted by when nothing is said. */
+const CAME = 'createdAt';
 
 const PLANS = new Map<string, ListPlan>();
 
@@ -26,11 +31,6 @@ export function listPlan(resource: Resource): ListPlan {
 
 /** The list that a query asks for. @throws DomainError `unknown_member`, `invalid_value` naming the parameter */
 export function listRequest(resource: Resource, query: Readonly<Record<string, unknown>>): ListRequest {
-  const parameter = `filter[${CAME}]`;
-  if (parameter in query)
-    throw new DomainError('invalid', 'unknown_member', `"${parameter}" is unknown here`, { parameter }, {
-      kind: 'unknown',
-    });
   return parseList(query, listPlan(resource));
 }
 

@@ -4,10 +4,9 @@ import type { Database } from '../../../platform/database/database.js';
 import { prepared } from '../../../platform/database/prepared.js';
 import type { FilterValue, ListRequest } from '../../../platform/http/back-office-list.js';
 import { columnOf, type Resource } from '../declaration/resource.js';
-import { CAME } from './list-plan.js';
 import { above, rowJson, treeJson } from './row-json.sql.js';
 import { Values } from './values.sql.js';
-import { isVisible } from './visibility.sql.js';
+import { isEverybodys, isVisible } from './visibility.sql.js';
 
 /** A part of a list, as the JSON that is sent, and how many rows there are in all. */
 export interface ListPart {
@@ -63,13 +62,16 @@ export class ResourceReads {
             select t.* from ${resource.table} t where ${where} order by ${order(resource, request)}
             limit ${roundedUp(request.limit + request.offset)}) t
           limit ${limit}::bigint offset ${offset}::bigint) t) page) as rows`;
-    const [found] = await this.database.query<{ total: string; rows: string | null }>(prepared(text), values.all);
+    const statement = isSkewed(resource, request) ? { name: '', text } : prepared(text);
+    const [found] = await this.database.query<{ total: string; rows: string | null }>(statement, values.all);
     return { json: `[${found?.rows ?? ''}]`, total: Number(found?.total ?? 0) };
   }
 
   private visible(actor: Actor, resource: Resource, values: Values): string[] {
     const firm = `t.firm_id = ${values.add(actor.firmId)}::bigint`;
-    return actor.allDataAccess ? [firm] : [firm, isVisible(resource, `${values.add(actor.userId)}::bigint`)];
+    return actor.allDataAccess || isEverybodys(resource)
+      ? [firm]
+      : [firm, isVisible(resource, `${values.add(actor.userId)}::bigint`)];
   }
 
   private dated(sql: string, values: Values): string {
@@ -79,9 +81,19 @@ export class ResourceReads {
   }
 }
 
+/**
+ * Whether nothing but fields with few values of very different frequency, such as a status, narrows the list: a plan
+ * that is kept would look for a rare one among all rows, so the statement is planned with its values each time.
+ */
+function isSkewed(resource: Resource, { filters }: ListRequest): boolean {
+  const kinds = [...filters.keys()].map((name) => resource.fields[name]?.kind ?? 'reference');
+  return kinds.some((kind) => SKEWED.has(kind)) && !kinds.some((kind) => kind === 'reference' || kind === 'target');
+}
+
+const SKEWED: ReadonlySet<string> = new Set(['oneOf', 'text', 'boolean']);
+
 /** Rows that are alike are in the order in which they came, or in its reverse. */
 function order(resource: Resource, { sort: { field, order: way } }: ListRequest): string {
-  if (field === CAME) return `t.id ${way}`;
   return `${column(resource, field)} ${way}, t.id ${way}`;
 }
 
@@ -95,20 +107,36 @@ function column(resource: Resource, name: string): string {
 /** The column has one of these values; null stands for none. */
 function filter(resource: Resource, name: string, wanted: readonly FilterValue[], values: Values): string {
   const of = column(resource, name);
-  const type = typeOf(resource, name);
-  const [first, ...others] = wanted.filter((value) => value !== null);
+  const given = wanted.filter((value) => value !== null).map(storable);
   const parts = [
     ...(wanted.includes(null) ? [`${of} is null`] : []),
-    ...(first === undefined ? [] : [others.length > 0 ? `${of} = any (${values.add([first, ...others])}::${type}[])` : `${of} = ${values.add(first)}::${type}`]),
+    ...(given.length > 0 ? [oneOf(of, typeOf(resource, name), given, values)] : []),
   ];
   return `(${parts.join(' or ')})`;
+}
+
+/** The database refuses text with a null character; nothing that it keeps has one. */
+const storable = (value: FilterValue): FilterValue =>
+  typeof value === 'string' ? value.replaceAll('\0', '\uFFFD') : value;
+
+/** An instant is meant as answers show it: any moment of its second. */
+function oneOf(of: string, type: string, given: readonly FilterValue[], values: Values): string {
+  if (type === 'timestamptz')
+    return given
+      .map((value) => `date_trunc('second', ${values.add(value)}::timestamptz)`)
+      .map((second) => `(${of} >= ${second} and ${of} < ${second} + interval '1 second')`)
+      .join(' or ');
+  const [only, ...others] = given;
+  return others.length > 0 ? `${of} = any (${values.add(given)}::${type}[])` : `${of} = ${values.add(only)}::${type}`;
 }
 
 function typeOf(resource: Resource, name: string): string {
   const field = resource.fields[name];
   if (name === 'clientId') return 'bigint';
+  if (name === 'createdAt') return 'timestamptz';
   if (!field) return name === 'externalId' ? 'text' : 'numeric';
-  if (field.kind === 'reference') return field.to === 'clients' || field.to === 'contacts' || field.to === 'users' ? 'bigint' : 'uuid';
+  if (field.kind === 'reference')
+    return field.to === 'clients' || field.to === 'contacts' || field.to === 'users' ? 'bigint' : 'uuid';
   if (field.kind === 'target') return Object.values(field.to).includes('clients') ? 'text' : 'uuid';
   return TYPES[field.kind] ?? 'text';
 }

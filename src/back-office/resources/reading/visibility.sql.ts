@@ -14,7 +14,10 @@ export function isVisible(resource: Resource, user: string): string {
   return visible(belongingOf(resource), user);
 }
 
-/** The same of what a reference leads to. */
+/** Whether everybody who may use the Back Office sees all of its rows. */
+export const isEverybodys = (resource: Resource): boolean => belongingOf(resource) === 'none';
+
+/** The same as `isVisible` of what a reference leads to. */
 export function isVisibleTarget(to: ReferenceTarget, user: string): string {
   if (to === 'users') return 'true';
   if (to === 'clients') return `t.id in ${permittedClients(user)}`;

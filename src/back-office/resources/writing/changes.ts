@@ -13,7 +13,10 @@ const KEPT = 1000;
 /** What became of a row and of the children that came with it; null when nothing did. */
 export function entryOf(plan: Plan): HistoryEntry | null {
   const { draft, before, after } = plan;
-  const changed = { ...(after && changedFields(draft.resource, before?.columns ?? null, after)), ...changedLists(plan) };
+  const changed = {
+    ...(after && changedFields(draft.resource, before?.columns ?? null, after)),
+    ...changedLists(plan),
+  };
   if (before && Object.keys(changed).length === 0) return null;
   const columns = after ?? before?.columns ?? {};
   return entry(draft.resource, before ? 'updated' : 'created', { id: plan.id, columns }, changed);
@@ -38,6 +41,16 @@ function entry(
   const clientId = hasClient(resource) && columns['client_id'] != null ? { clientId: columns['client_id'] } : {};
   const details = { ...(owner && { id }), ...clientId, ...changed };
   return { action: `${resource.subject}.${what}`, subject, details };
+}
+
+/** Whether what is to be written is there already, as far as can be told without the database. */
+export function isAsItWas({ before, columns }: Plan): boolean {
+  if (!before) return false;
+  const compared = Object.entries(columns).filter(([column]) => column !== 'updated_by');
+  return compared.every(([column, value]) => {
+    const old = before.columns[column] ?? null;
+    return sameValue(old, value) || (typeof old === 'number' && String(old) === value);
+  });
 }
 
 /** Whether a row, or anything that came with it, has changed. */

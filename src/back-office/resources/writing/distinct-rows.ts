@@ -26,9 +26,13 @@ export async function requireDistinctRows(
   for (const [resource, of] of Map.groupBy(plans, ({ draft }) => draft.resource))
     for (const fields of resource.unique) {
       const wanted = of.map((plan) => ({ plan, columns: { ...plan.before?.columns, ...plan.columns } }));
-      const alike = [...alikeAmong(resource, fields, wanted), ...(await alikeThere(actor, resource, fields, wanted, store))];
+      const alike = [
+        ...alikeAmong(resource, fields, wanted),
+        ...(await alikeThere(actor, resource, fields, wanted, store)),
+      ];
       const [first] = alike;
-      if (first && asked === 'one' && first.owner === null) throw backOfficeErrors.alreadyExists(resource.singular, fields);
+      if (first && asked === 'one' && first.owner === null)
+        throw backOfficeErrors.alreadyExists(resource.singular, fields);
       for (const { draft } of new Set(alike)) faults.add([...draft.place, fields.at(-1) ?? ''], FLAWS.exists);
     }
   faults.throwIfAny();
@@ -37,12 +41,15 @@ export async function requireDistinctRows(
 function alikeAmong(resource: Resource, fields: readonly string[], wanted: readonly Wanted[]): Plan[] {
   const seen = new Set<string>();
   return wanted.flatMap(({ plan, columns }) => {
-    const key = JSON.stringify(fields.map((name) => String(columns[columnOf(name, resource.fields[name])] ?? '\0')));
+    const key = JSON.stringify(fields.map((name) => asText(columns[columnOf(name, resource.fields[name])])));
     if (seen.has(key)) return [plan];
     seen.add(key);
     return [];
   });
 }
+
+/** An id is a number of the row that is there, and text of a body. */
+const asText = (value: unknown): unknown => (typeof value === 'number' ? String(value) : (value ?? null));
 
 /** Rows that this very call changes or removes give their place up. */
 async function alikeThere(

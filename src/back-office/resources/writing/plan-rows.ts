@@ -52,7 +52,7 @@ export async function planChildren(
     const owners = plans.filter(({ draft }) => draft.children.has(name));
     if (owners.length === 0) continue;
     const child = resourceNamed(of);
-    const there = await childrenThere(owners, child, name, store, making.actor);
+    const there = new ChildrenThere(child, await childrenThere(owners, child, name, store, making.actor));
     const planned = owners.flatMap((owner) => {
       const list = listOf(owner, child, name, there, making, faults);
       owner.lists.set(name, list);
@@ -77,17 +77,36 @@ function childrenThere(
   return store.lockChildren(actor, child, old, { externalIds });
 }
 
+/** Children that are there, found by their owner and by their name. */
+class ChildrenThere {
+  private readonly byOwner: ReadonlyMap<unknown, StoredRow[]>;
+  private readonly byName: ReadonlyMap<string | null, StoredRow>;
+
+  constructor(resource: Resource, rows: readonly StoredRow[]) {
+    const column = ownerColumn(resource);
+    this.byOwner = Map.groupBy(rows, ({ columns }) => columns[column]);
+    this.byName = new Map(rows.map((row) => [row.externalId, row]));
+  }
+
+  of(owner: Plan): readonly StoredRow[] {
+    return this.byOwner.get(owner.id) ?? [];
+  }
+
+  named(externalId: string): StoredRow | undefined {
+    return this.byName.get(externalId);
+  }
+}
+
 /** Children are the ones that they name; those that name none are, in their order, those that have no name. */
 function listOf(
   owner: Plan,
   resource: Resource,
   name: string,
-  there: readonly StoredRow[],
+  there: ChildrenThere,
   making: Making,
   faults: Faults,
 ): ChildList {
-  const column = ownerColumn(resource);
-  const own = there.filter(({ columns }) => columns[column] === owner.id);
+  const own = there.of(owner);
   const drafts = owner.draft.children.get(name) ?? [];
   const named = new Map(drafts.map((draft) => [draft, own.find((row) => isNamed(draft, row))]));
   const taken = new Set([...named.values()]);
@@ -95,8 +114,8 @@ function listOf(
   const plans = drafts.map((draft) => {
     const known = named.get(draft);
     if (draft.id !== null && !known) faults.add([...draft.place, 'id'], FLAWS_OF_ID);
-    if (draft.externalId !== null && there.some((row) => row.externalId === draft.externalId && row !== known))
-      faults.add([...draft.place, 'externalId'], FLAWS.taken);
+    const namesake = draft.externalId === null ? undefined : there.named(draft.externalId);
+    if (namesake && namesake !== known) faults.add([...draft.place, 'externalId'], FLAWS.taken);
     const isWhole = !known && draft.externalId === null && draft.id === null;
     const before = known ?? (isWhole ? unnamed.shift() : undefined) ?? null;
     if (before) taken.add(before);

@@ -8,8 +8,6 @@ import type { Draft, GivenReference } from './draft.js';
 import { type Faults, FLAWS, type Place, tooMany } from './faults.js';
 import { readValue } from './read-value.js';
 
-
-
 const LONGEST_NAME = 255;
 
 /** The place of a row in what is read, and whether it is a child of another. */

@@ -49,7 +49,9 @@ const READERS: Readers = {
   url: (raw) => {
     const bad = flawOfText(raw, LONGEST_URL, false);
     if (bad) return { flaw: bad };
-    return URL.canParse(raw as string) && /^https?:$/.test(new URL(raw as string).protocol) ? { value: raw } : WRONG_FORM;
+    return URL.canParse(raw as string) && /^https?:$/.test(new URL(raw as string).protocol)
+      ? { value: raw }
+      : WRONG_FORM;
   },
   currency: (raw) =>
     typeof raw === 'string' && /^[A-Z]{3}$/.test(raw)
@@ -75,7 +77,8 @@ const READERS: Readers = {
   instant: (raw) => {
     if (typeof raw !== 'string' || !INSTANT.test(raw) || !isDay(raw.slice(0, 10))) return NOT_INSTANT;
     const time = new Date(raw);
-    return Number.isNaN(time.getTime()) ? NOT_INSTANT : { value: time.toISOString() };
+    const value = Number.isNaN(time.getTime()) ? '' : time.toISOString();
+    return /^\d{4}-/.test(value) && value > '0001' ? { value } : NOT_INSTANT; // in UTC it may be another year
   },
   json: (raw, { bytes }) => {
     const bad = flawOfJson(raw, bytes);

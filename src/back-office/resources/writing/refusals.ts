@@ -6,6 +6,9 @@ import type { Resource } from '../declaration/resource.js';
 /** Serialization failure: the unit of work is run again. */
 const LOST_RACE = '40001';
 
+/** A row under itself or under what stands below it, and an answer to a note on something else. */
+const UNFIT_PARENT = /_(?:not_own_parent|no_circle|same_resource)$/;
+
 /**
  * Somebody else made a row of that name at the same moment: run again, the work finds it. Null for other errors.
  */
@@ -18,6 +21,8 @@ export function lostRace(error: unknown): Error | null {
 export function refusedByDatabase(resource: Resource, error: unknown): DomainError | null {
   const constraint = violatedConstraint(error);
   if (constraint === null) return null;
+  const parent = ['parentId', 'parentTaskId'].find((field) => Object.hasOwn(resource.fields, field));
+  if (parent !== undefined && UNFIT_PARENT.test(constraint)) return backOfficeErrors.unfitParent(parent);
   if (constraint.endsWith('_external_id_key')) return backOfficeErrors.externalIdTaken();
   if (constraint.endsWith('_key')) return backOfficeErrors.alreadyExists(resource.singular, resource.unique[0] ?? []);
   if (constraint.endsWith('_ref') || constraint.endsWith('_owner')) return backOfficeErrors.inUse(resource.singular);

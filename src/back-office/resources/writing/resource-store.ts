@@ -1,11 +1,11 @@
 import type { Actor } from '@portico/domain/kernel';
-import type { Database } from '../../../platform/database/database.js';
 import type { Resource } from '../declaration/resource.js';
 import { columnOf, hasClient } from '../declaration/resource.js';
 import { type ReferenceTarget, TARGETS } from '../declaration/targets.js';
 import { isReferable, isVisible, isVisibleTarget, ownerColumn, ownerOf } from '../reading/visibility.sql.js';
 import { applied, type AppliedRow, type Application } from './apply.sql.js';
 import type { Found, StoredRow } from './draft.js';
+import type { Statements } from './statements.js';
 
 /** By which rows are looked up: their ids, or the other system's names. */
 export interface Keys {
@@ -22,14 +22,14 @@ export const arrayOf = (values: Iterable<string>): string =>
  * number of rows. Rows are locked in the order of their ids, those of owners before those of what they own.
  */
 export class ResourceStore {
-  constructor(private readonly database: Database) {}
+  constructor(private readonly statements: Statements) {}
 
   /** Locks the owners of those rows, before the rows themselves are. */
   async lockOwners(actor: Actor, resource: Resource, keys: Keys): Promise<void> {
     const owner = ownerOf(resource);
     if (!owner) return;
     const { where, values } = found(keys);
-    await this.database.em.execute(
+    await this.statements.run(
       `select from ${owner.table} o where o.firm_id = ? and o.id in (
          select t.${ownerColumn(resource)} from ${resource.table} t where t.firm_id = ? and ${where})
        order by o.id for no key update`,
@@ -53,7 +53,7 @@ export class ResourceStore {
   private async rows(actor: Actor, resource: Resource, where: string, values: string[]): Promise<StoredRow[]> {
     const visible = actor.allDataAccess ? 'true' : isVisible(resource, userOf(actor));
     const clientId = hasClient(resource) ? 't.client_id::text' : 'null';
-    return this.database.em.execute<StoredRow[]>(
+    return this.statements.run<StoredRow>(
       `select t.id::text as id, t.external_id as "externalId", ${clientId} as "clientId", ${visible} as "isVisible",
          to_jsonb(t) as columns
        from ${resource.table} t where t.firm_id = ? and ${where} order by t.id for no key update of t`,
@@ -70,7 +70,7 @@ export class ResourceStore {
   ): Promise<(Found & { external: string | null })[]> {
     const { external, client, isNumbered } = TARGETS[to];
     const visible = actor.allDataAccess ? 'true' : isVisibleTarget(to, userOf(actor));
-    return this.database.em.execute(
+    return this.statements.run(
       `select t.id::text as id, t.${external} as external, ${client ? `t.${client}::text` : 'null'} as "clientId"
        from ${to} t
        where t.firm_id = ? and (t.id = any (?::${isNumbered ? 'bigint' : 'uuid'}[]) or t.${external} = any (?::text[]))
@@ -90,9 +90,11 @@ export class ResourceStore {
   ): Promise<number[]> {
     const same = fields.map((field) => {
       const column = columnOf(field, resource.fields[field]);
-      return isAlwaysThere(resource, field) ? `t.${column} = k.${column}` : `t.${column} is not distinct from k.${column}`;
+      return isAlwaysThere(resource, field)
+        ? `t.${column} = k.${column}`
+        : `t.${column} is not distinct from k.${column}`;
     });
-    const found: { n: string }[] = await this.database.em.execute(
+    const found = await this.statements.run<{ n: string }>(
       `select (e.n - 1)::text as n
        from jsonb_array_elements(?::jsonb) with ordinality e (v, n)
          cross join lateral jsonb_populate_record(null::${resource.table}, e.v) k
@@ -105,12 +107,14 @@ export class ResourceStore {
 
   /** Adds, changes and removes rows of one resource; answers those that were added or have changed. */
   async apply(actor: Actor, application: Application): Promise<AppliedRow[]> {
+    const { added, changed, removed } = application;
+    if (added.length + changed.length + removed.length === 0) return [];
     const { sql, values } = applied(actor, application);
-    return this.database.em.execute<AppliedRow[]>(sql, values);
+    return this.statements.run<AppliedRow>(sql, values);
   }
 
   async remove(actor: Actor, resource: Resource, id: string): Promise<void> {
-    await this.database.em.execute(`delete from ${resource.table} where firm_id = ? and id = ?`, [actor.firmId, id]);
+    await this.statements.run(`delete from ${resource.table} where firm_id = ? and id = ?`, [actor.firmId, id]);
   }
 }
 

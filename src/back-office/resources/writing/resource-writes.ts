@@ -3,7 +3,7 @@ import { backOfficeErrors } from '../resource.errors.js';
 import { MOST_ROWS } from '../declaration/limits.js';
 import type { Resource } from '../declaration/resource.js';
 import { requireDistinctRows } from './distinct-rows.js';
-import { entryOf, hasChanged, removalOf } from './changes.js';
+import { entryOf, hasChanged, isAsItWas, removalOf } from './changes.js';
 import type { Draft, Plan, StoredRow } from './draft.js';
 import { Faults, FLAWS } from './faults.js';
 import { allOf, fillColumns, type Making, planChildren, planOf } from './plan-rows.js';
@@ -12,9 +12,6 @@ import { lostRace, refusedByDatabase } from './refusals.js';
 import { resolveReferences } from './resolve-references.js';
 import type { ResourceHistory } from './resource-history.js';
 import type { ResourceStore } from './resource-store.js';
-
-
-
 
 /** What a call with many rows did. */
 export interface UpsertResult {
@@ -148,12 +145,13 @@ export class ResourceWrites {
   private async apply(making: Making, plans: readonly Plan[], gone: readonly StoredRow[]): Promise<void> {
     const resource = plans[0]?.draft.resource;
     if (!resource) return;
-    const part = (isNew: boolean) => plans.filter(({ before }) => (before === null) === isNew);
+    const part = (isNew: boolean) =>
+      plans
+        .filter((plan) => (plan.before === null) === isNew && !isAsItWas(plan))
+        .map(({ id, columns }) => ({ id, columns }));
     const removed = gone.map(({ id }) => id);
     const application = { resource, now: making.now, added: part(true), changed: part(false), removed };
-    const after = new Map(
-      (await this.store.apply(making.actor, application)).map(({ id, columns }) => [id, columns]),
-    );
+    const after = new Map((await this.store.apply(making.actor, application)).map(({ id, columns }) => [id, columns]));
     for (const plan of plans) plan.after = after.get(plan.id) ?? null;
     for (const name of Object.keys(resource.children)) {
       const lists = plans.flatMap(({ lists: of }) => of.get(name) ?? []);

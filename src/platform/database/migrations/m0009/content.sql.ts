@@ -26,7 +26,7 @@ const PAGES = table('pages', {
   constraint pages_entity check (entity_type <> 'company' or entity_id = client_id::text)`,
   references: { created_by: 'users', updated_by: 'users' },
   ofSameClient: { parent_id: 'pages', project_id: 'projects' },
-  listed: ['title', 'position'],
+  listed: ['title', 'position', 'entity_id'],
 });
 
 /** A note goes with what it is about; an answer is about the same. */
@@ -49,7 +49,6 @@ const NOTES = table('notes', {
   constraint notes_same_resource foreign key (firm_id, resource_id, parent_id)
     references notes (firm_id, resource_id, id) on delete cascade`,
   references: { author_id: 'users', portal_user_id: 'contacts' },
-  ofSameClient: {},
   goesWith: {
     project_id: 'projects',
     deal_id: 'deals',

@@ -38,7 +38,7 @@ const BUDGETS = table('budgets', {
   constraint budgets_resource check ((resource_type is null) = (resource_id is null))`,
   references: { owner_id: 'users', approved_by_portal_user_id: 'contacts' },
   ofSameClient: { project_id: 'projects', deal_id: 'deals' },
-  listed: ['name', 'total_amount', 'spent_amount', 'status', 'resource_type'],
+  listed: ['name', 'total_amount', 'spent_amount', 'status', 'resource_type', 'resource_id'],
 });
 
 const BUDGET_LINE_ITEMS = table('budget_line_items', {

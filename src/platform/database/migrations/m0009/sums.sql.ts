@@ -83,6 +83,33 @@ create trigger fill_invoice_number before insert on invoices for each row when (
   execute function fill_invoice_number();
 `;
 
+/** What stands under something does not stand above it too. */
+const CIRCLES = [
+  ['pages', 'parent_id'],
+  ['tasks', 'parent_task_id'],
+  ['notes', 'parent_id'],
+]
+  .map(
+    ([table, parent]) => `
+create function refuse_circle_of_${table}() returns trigger language plpgsql as $$
+begin
+  if exists (
+    with recursive above (id) as (
+      select new.${parent}
+      union
+      select t.${parent} from above join ${table} t on t.id = above.id where t.${parent} is not null)
+    select from above where id = new.id)
+  then
+    raise exception 'nothing stands under itself'
+      using errcode = 'check_violation', constraint = '${table}_no_circle', table = '${table}';
+  end if;
+  return null;
+end $$;
+create trigger refuse_circle after insert or update of ${parent} on ${table} for each row
+  when (new.${parent} is not null) execute function refuse_circle_of_${table}();`,
+  )
+  .join('\n');
+
 /** What the database keeps by itself. */
 export const SUMS = [
   FUNCTIONS,
@@ -91,4 +118,5 @@ export const SUMS = [
   told('budget_line_items', 'budget_id', 'sum_budgets'),
   CURRENCIES,
   NUMBERS,
+  CIRCLES,
 ];

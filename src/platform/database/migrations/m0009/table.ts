@@ -83,7 +83,9 @@ function indexesOf(name: string, plan: TablePlan): string[] {
     ...leading.map(
       (column) => `create index ${name}_by_${column} on ${name} (${column}, id) where ${column} is not null;`,
     ),
-    ...listed.map((column) => `create index ${name}_listed_by_${column} on ${name} (firm_id, ${column}, id);`),
+    ...['created_at', ...listed].map(
+      (column) => `create index ${name}_listed_by_${column} on ${name} (firm_id, ${column}, id);`,
+    ),
   ];
 }
 
