@@ -35,7 +35,7 @@ beforeAll(async () => {
   const clock = new FixedClock();
   reads = new ResourceReads(database, clock);
   const [store, history] = [new ResourceStore(statements), new ResourceHistory(statements)];
-  writes = new ResourceWrites(store, history, new MikroOrmUnitOfWork(database), clock, new SecureRandom());
+  writes = new ResourceWrites(store, reads, history, new MikroOrmUnitOfWork(database), clock, new SecureRandom());
   listen(await database.orm.em.getConnection().getNativeClient());
 }, 60_000);
 afterAll(() => test.dispose());

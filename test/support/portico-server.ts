@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { placeTemplate } from './cluster-template.js';
 import { type CommandResult, OperatorProcess } from './operator-process.js';
 
 export type { CommandResult } from './operator-process.js';
@@ -58,6 +59,7 @@ export class PorticoServer {
       BOOTSTRAP_API_SECRET: credentials.secret,
       ...options.env,
     };
+    if (options.dataDir === undefined && options.env?.['DATABASE_URL'] === undefined) placeTemplate(dataDir);
     const child = spawn(process.execPath, [MAIN], {
       cwd: dataDir,
       env: environment,

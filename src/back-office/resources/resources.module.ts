@@ -19,7 +19,7 @@ import { Statements } from './writing/statements.js';
     provide(ResourceReads, Database, Clock),
     provide(ResourceStore, Statements),
     provide(ResourceHistory, Statements),
-    provide(ResourceWrites, ResourceStore, ResourceHistory, UnitOfWork, Clock, Random),
+    provide(ResourceWrites, ResourceStore, ResourceReads, ResourceHistory, UnitOfWork, Clock, Random),
     provide(ResourceAnswers, ResourceReads, ResourceWrites),
   ],
 })

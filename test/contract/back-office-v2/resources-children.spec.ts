@@ -104,7 +104,7 @@ describe('Sums', () => {
     const sums = { subtotal: 100.02, taxAmount: 19, totalAmount: 119.02, amountPaid: 50.01, amountDue: 69.01 };
     expect(made).toMatchObject({ ...sums, isOverdue: true });
     const text = (await world.api.get(pathOf('invoices', made))).text;
-    expect(text).toContain('"taxAmount" : 19.00');
+    expect(text).toContain('"taxAmount":19.00');
     const payment = await world.api.create('/invoice-payments', { invoiceId: made['id'], amount: 69.01 });
     expect(payment).toMatchObject({ currency: 'EUR', clientId: world.mine['id'] });
     expect(await world.api.read(pathOf('invoices', made))).toMatchObject({ amountDue: 0, isOverdue: false });
@@ -154,6 +154,10 @@ describe('What a row can not do without', () => {
     expectProblem(await world.api.call('delete', pathOf('projects', project)), 409, 'in_use');
     const moved = await world.api.send('patch', pathOf('projects', project), { clientId: world.other['id'] });
     expectProblem(moved, 409, 'in_use');
+    const note = await world.create('notes');
+    const { clientId, resourceType, resourceId } = note;
+    await world.api.create('/notes', { clientId, resourceType, resourceId, parentId: note['id'], content: 'x' });
+    expectProblem(await world.api.call('delete', pathOf('notes', note)), 409, 'in_use');
   });
 
   it('tells its client, and its parts move with it', async () => {

@@ -4,7 +4,7 @@ import type { Database } from '../../../platform/database/database.js';
 import { prepared } from '../../../platform/database/prepared.js';
 import type { FilterValue, ListRequest } from '../../../platform/http/back-office-list.js';
 import { columnOf, type Resource } from '../declaration/resource.js';
-import { above, rowJson, treeJson } from './row-json.sql.js';
+import { above, rowColumns, treeColumns } from './row-json.sql.js';
 import { Values } from './values.sql.js';
 import { isEverybodys, isVisible } from './visibility.sql.js';
 
@@ -40,8 +40,9 @@ export class ResourceReads {
   private single(actor: Actor, resource: Resource, id: string): { text: string; values: Values } {
     const values = new Values();
     const conditions = [...this.visible(actor, resource, values), `t.id = ${values.add(id)}::uuid`];
-    const json = this.dated(treeJson(resource), values);
-    const text = `select ${json}::text as json from ${resource.table} t${above(resource)} where ${conditions.join(' and ')}`;
+    const columns = this.dated(treeColumns(resource), values);
+    const text = `select row_to_json(r)::text as json from (
+      select ${columns} from ${resource.table} t${above(resource)} where ${conditions.join(' and ')}) r`;
     return { text, values };
   }
 
@@ -54,14 +55,14 @@ export class ResourceReads {
     const filters = [...request.filters].map(([name, wanted]) => filter(resource, name, wanted, values));
     const where = [...this.visible(actor, resource, values), ...filters].join(' and ');
     const [limit, offset] = [values.add(request.limit), values.add(request.offset)];
-    const json = this.dated(rowJson(resource), values);
+    const columns = this.dated(rowColumns(resource), values);
     const text = `select (select count(*) from ${resource.table} t where ${where})::text as total,
-      (select string_agg(row::text, ',') from (
-        select ${json} as row from (
+      (select string_agg(row_to_json(r)::text, ',') from (
+        select ${columns} from (
           select * from (
             select t.* from ${resource.table} t where ${where} order by ${order(resource, request)}
             limit ${roundedUp(request.limit + request.offset)}) t
-          limit ${limit}::bigint offset ${offset}::bigint) t) page) as rows`;
+          limit ${limit}::bigint offset ${offset}::bigint) t) r) as rows`;
     const statement = isSkewed(resource, request) ? { name: '', text } : prepared(text);
     const [found] = await this.database.query<{ total: string; rows: string | null }>(statement, values.all);
     return { json: `[${found?.rows ?? ''}]`, total: Number(found?.total ?? 0) };

@@ -7,10 +7,10 @@ import { ownerColumn } from './visibility.sql.js';
 const instant = (sql: string) => `to_char(${sql} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
 
 /**
- * The SQL of the JSON object that answers show of the row `t`. It is made where the values are: amounts of money keep
- * their two decimals, and no number passes through a double. `$today` stands for the day on which is asked.
+ * The columns of the JSON object that answers show of the row `t`. The object is made where the values are: amounts of
+ * money keep their two decimals, and no number passes through a double. `$today` stands for the day on which is asked.
  */
-export function rowJson(resource: Resource, lists = ''): string {
+export function rowColumns(resource: Resource): string {
   const { fields, derived } = resource;
   const members = [
     ['id', 't.id'],
@@ -21,20 +21,18 @@ export function rowJson(resource: Resource, lists = ''): string {
     ['createdAt', instant('t.created_at')],
     ['updatedAt', instant('t.updated_at')],
   ];
-  return `json_build_object(${members.map(([name, sql]) => `'${name}', ${sql}`).join(', ')}${lists})`;
+  return members.map(([name, sql]) => `${sql} as "${name}"`).join(', ');
 }
 
 /** The same with its children, and theirs: for a single one. */
-export function treeJson(resource: Resource, level = 0): string {
+export function treeColumns(resource: Resource, level = 0): string {
   const lists = Object.entries(resource.children).map(([name, of]) => {
     const child = resourceNamed(of);
-    const { order = 't.id' } = child;
-    return `, '${name}', (select coalesce(json_agg(c.row order by c.n), '[]') from (
-      select ${treeJson(child, level + 1)} as row, row_number() over (order by ${order}) as n
-      from ${child.table} t${above(child, level + 1)} where t.${ownerColumn(child)} = above${level}.id
-      order by n limit ${MOST_CHILDREN}) c)`;
+    return `(select coalesce(json_agg(row_to_json(c)), '[]') from (
+      select ${treeColumns(child, level + 1)} from ${child.table} t${above(child, level + 1)}
+      where t.${ownerColumn(child)} = above${level}.id order by ${child.order ?? 't.id'} limit ${MOST_CHILDREN}) c) as "${name}"`;
   });
-  return rowJson(resource, lists.join(''));
+  return [rowColumns(resource), ...lists].join(', ');
 }
 
 /** Gives the id of a row \`t\` a name under which its children, which are \`t\` too, find it. */

@@ -46,7 +46,4 @@ export function ownerOf(resource: Resource): Resource | null {
 /** The column that leads to the owner. */
 export const ownerColumn = (resource: Resource): string => columnOf(resource.owner ?? '');
 
-/** Conditions of the row `t` that is referred to, beside that it is visible. */
-export const isReferable = (to: ReferenceTarget): string => (to === 'clients' ? 't.archived_at is null' : 'true');
-
 export const wordOf = (to: ReferenceTarget): string => TARGETS[to].word;

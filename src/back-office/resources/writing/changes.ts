@@ -22,9 +22,15 @@ export function entryOf(plan: Plan): HistoryEntry | null {
   return entry(draft.resource, before ? 'updated' : 'created', { id: plan.id, columns }, changed);
 }
 
-/** That a row is gone, with what it held. */
-export function removalOf(resource: Resource, row: { id: string; columns: Columns }): HistoryEntry {
-  return entry(resource, 'deleted', row, changedFields(resource, row.columns, null));
+/** That a row is gone, with what it held and the children that went with it; `shown` is how answers showed it. */
+export function removalOf(resource: Resource, row: { id: string; columns: Columns }, shown: string): HistoryEntry {
+  const rows = JSON.parse(shown) as Readonly<Record<string, readonly unknown[] | undefined>>;
+  const lists = Object.keys(resource.children).flatMap((name) => {
+    const removed = rows[name] ?? [];
+    return removed.length > 0 ? [[name, { removed }] as const] : [];
+  });
+  const fields = changedFields(resource, row.columns, null);
+  return entry(resource, 'deleted', row, { ...fields, ...Object.fromEntries(lists) });
 }
 
 /** A child is a part of its owner: what happens to it stands in the history of the owner. */

@@ -17,8 +17,13 @@ export function lostRace(error: unknown): Error | null {
   return Object.assign(new Error('a row of that name was made meanwhile', { cause: error }), { code: LOST_RACE });
 }
 
-/** What a constraint of the database means for the caller; null when it means nothing that is theirs. */
-export function refusedByDatabase(resource: Resource, error: unknown): DomainError | null {
+/** What a constraint of the database means for who removes a row; null when it means nothing that is theirs. */
+export function removalRefused(resource: Resource, error: unknown): DomainError | null {
+  return violatedConstraint(error) === null ? null : backOfficeErrors.inUse(resource.singular);
+}
+
+/** What a constraint of the database means for who writes a row; null when it means nothing that is theirs. */
+export function writeRefused(resource: Resource, error: unknown): DomainError | null {
   const constraint = violatedConstraint(error);
   if (constraint === null) return null;
   const parent = ['parentId', 'parentTaskId'].find((field) => Object.hasOwn(resource.fields, field));

@@ -2,7 +2,7 @@ import type { Actor } from '@portico/domain/kernel';
 import type { Resource } from '../declaration/resource.js';
 import { columnOf, hasClient } from '../declaration/resource.js';
 import { type ReferenceTarget, TARGETS } from '../declaration/targets.js';
-import { isReferable, isVisible, isVisibleTarget, ownerColumn, ownerOf } from '../reading/visibility.sql.js';
+import { isVisible, isVisibleTarget, ownerColumn, ownerOf } from '../reading/visibility.sql.js';
 import { applied, type AppliedRow, type Application } from './apply.sql.js';
 import type { Found, StoredRow } from './draft.js';
 import type { Statements } from './statements.js';
@@ -74,7 +74,7 @@ export class ResourceStore {
       `select t.id::text as id, t.${external} as external, ${client ? `t.${client}::text` : 'null'} as "clientId"
        from ${to} t
        where t.firm_id = ? and (t.id = any (?::${isNumbered ? 'bigint' : 'uuid'}[]) or t.${external} = any (?::text[]))
-         and ${isReferable(to)} and ${visible}
+         and ${visible}
        ${isOwner ? 'order by t.id for no key update of t' : ''}`,
       [actor.firmId, arrayOf(keys.ids), arrayOf(keys.externalIds)],
     );

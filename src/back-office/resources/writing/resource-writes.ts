@@ -1,4 +1,5 @@
 import { type Actor, type Clock, DomainError, isUuid, type Random, type UnitOfWork } from '@portico/domain/kernel';
+import type { ResourceReads } from '../reading/resource-reads.js';
 import { backOfficeErrors } from '../resource.errors.js';
 import { MOST_ROWS } from '../declaration/limits.js';
 import type { Resource } from '../declaration/resource.js';
@@ -8,7 +9,7 @@ import type { Draft, Plan, StoredRow } from './draft.js';
 import { Faults, FLAWS } from './faults.js';
 import { allOf, fillColumns, type Making, planChildren, planOf } from './plan-rows.js';
 import { readDraft, requireDistinctNames } from './read-draft.js';
-import { lostRace, refusedByDatabase } from './refusals.js';
+import { lostRace, removalRefused, writeRefused } from './refusals.js';
 import { resolveReferences } from './resolve-references.js';
 import type { ResourceHistory } from './resource-history.js';
 import type { ResourceStore } from './resource-store.js';
@@ -27,6 +28,7 @@ export type Precondition = (id: string) => Promise<void>;
 export class ResourceWrites {
   constructor(
     private readonly store: ResourceStore,
+    private readonly reads: ResourceReads,
     private readonly history: ResourceHistory,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
@@ -59,12 +61,14 @@ export class ResourceWrites {
 
   /** @throws DomainError `resource_not_found`, `in_use` */
   async remove(actor: Actor, resource: Resource, id: string, before?: Precondition): Promise<void> {
-    await this.run(resource, async () => {
+    const work = async () => {
       const row = await this.locked(actor, resource, id);
       await before?.(row.id);
+      const shown = await this.reads.findWithin(actor, resource, row.id);
       await this.store.remove(actor, resource, row.id);
-      await this.history.record(actor, [removalOf(resource, row)], this.clock.now());
-    });
+      await this.history.record(actor, [removalOf(resource, row, shown ?? '{}')], this.clock.now());
+    };
+    await this.run(resource, work, removalRefused);
   }
 
   /** Makes or changes rows by their external ids, all or none. @throws InvalidRequest naming row and field of each fault */
@@ -114,7 +118,7 @@ export class ResourceWrites {
     return row;
   }
 
-  private async run<T>(resource: Resource, work: () => Promise<T>): Promise<T> {
+  private async run<T>(resource: Resource, work: () => Promise<T>, refused = writeRefused): Promise<T> {
     try {
       return await this.unitOfWork.run(async () => {
         try {
@@ -124,7 +128,7 @@ export class ResourceWrites {
         }
       });
     } catch (error) {
-      throw error instanceof DomainError ? error : (refusedByDatabase(resource, error) ?? error);
+      throw error instanceof DomainError ? error : (refused(resource, error) ?? error);
     }
   }
 

@@ -29,7 +29,7 @@ const PAGES = table('pages', {
   listed: ['title', 'position', 'entity_id'],
 });
 
-/** A note goes with what it is about; an answer is about the same. */
+/** A note holds what it is about; an answer is about the same. */
 const NOTES = table('notes', {
   client: 'own',
   columns: `
@@ -47,9 +47,9 @@ const NOTES = table('notes', {
   portal_user_id bigint,
   unique (firm_id, resource_id, id),
   constraint notes_same_resource foreign key (firm_id, resource_id, parent_id)
-    references notes (firm_id, resource_id, id) on delete cascade`,
+    references notes (firm_id, resource_id, id)`,
   references: { author_id: 'users', portal_user_id: 'contacts' },
-  goesWith: {
+  ofSameClient: {
     project_id: 'projects',
     deal_id: 'deals',
     budget_id: 'budgets',

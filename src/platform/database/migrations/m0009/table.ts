@@ -9,8 +9,6 @@ export interface TablePlan {
   readonly references?: Readonly<Record<string, string>>;
   /** By column: other rows of the same client. */
   readonly ofSameClient?: Readonly<Record<string, string>>;
-  /** By column: rows of the same client with which a row goes. */
-  readonly goesWith?: Readonly<Record<string, string>>;
   /** Columns in whose order lists are read, or by which they are filtered. */
   readonly listed?: readonly string[];
   readonly unique?: Readonly<Record<string, string>>;
@@ -49,7 +47,7 @@ ${indexesOf(name, plan).join('\n')}
 }
 
 function referencesOf(name: string, plan: TablePlan): string[] {
-  const { client, owner, references = {}, ofSameClient = {}, goesWith = {} } = plan;
+  const { client, owner, references = {}, ofSameClient = {} } = plan;
   const owned =
     owner === undefined
       ? []
@@ -64,7 +62,6 @@ function referencesOf(name: string, plan: TablePlan): string[] {
     ...owned,
     ...Object.entries(references).map(([column, to]) => toFirm(name, column, to)),
     ...Object.entries(ofSameClient).map(([column, to]) => toClient(name, column, to)),
-    ...Object.entries(goesWith).map(([column, to]) => toClient(name, column, to, 'on delete cascade')),
   ];
 }
 
@@ -76,8 +73,8 @@ const toClient = (name: string, column: string, to: string, then = '') =>
 
 /** `bigint` and `uuid` columns that lead to other rows are looked up when those are removed. */
 function indexesOf(name: string, plan: TablePlan): string[] {
-  const { owner, references = {}, ofSameClient = {}, goesWith = {}, listed = [] } = plan;
-  const leading = Object.keys({ ...references, ...ofSameClient, ...goesWith });
+  const { owner, references = {}, ofSameClient = {}, listed = [] } = plan;
+  const leading = Object.keys({ ...references, ...ofSameClient });
   return [
     ...(owner ? [`create index ${name}_by_${owner[0]} on ${name} (${owner[0]}, id);`] : []),
     ...leading.map(
