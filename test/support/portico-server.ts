@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { placeTemplate } from './cluster-template.js';
+import { compiledOnce, placeTemplate } from './cluster-template.js';
 import { type CommandResult, OperatorProcess } from './operator-process.js';
 
 export type { CommandResult } from './operator-process.js';
@@ -54,6 +54,7 @@ export class PorticoServer {
       DATA_DIR: dataDir,
       PORT: '0',
       RATE_LIMIT_PER_MINUTE: '0',
+      ...compiledOnce(),
       BOOTSTRAP_FIRM_ID: credentials.firmId,
       BOOTSTRAP_API_KEY: credentials.key,
       BOOTSTRAP_API_SECRET: credentials.secret,
