@@ -14,6 +14,7 @@ export function report(figures, timed, { files, seconds, rounds }) {
       `${answers(minimal)} (${against})`,
     ]),
   );
+  if (rows.length === 0) return timed.length > 0 ? timedTable(timed) : '';
   const head = ['What', 'Connections', 'Ratio', 'Aim', 'Reached', 'Portico', 'Compared with'];
   return `
 Answers in a second, Portico to what it is compared with: the median of ${rounds} rounds of ${seconds} s, ${files} files.
