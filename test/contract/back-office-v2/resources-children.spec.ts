@@ -103,6 +103,7 @@ describe('Sums', () => {
     ]);
     const sums = { subtotal: 100.02, taxAmount: 19, totalAmount: 119.02, amountPaid: 50.01, amountDue: 69.01 };
     expect(made).toMatchObject({ ...sums, isOverdue: true });
+    expect(await change('invoices', made, { dueDate: null })).toMatchObject({ amountDue: 69.01, isOverdue: false });
     const text = (await world.api.get(pathOf('invoices', made))).text;
     expect(text).toContain('"taxAmount":19.00');
     const payment = await world.api.create('/invoice-payments', { invoiceId: made['id'], amount: 69.01 });

@@ -146,7 +146,7 @@ const INVOICES = defineResource({
     amountDue: kept('amount_due', 'What is not paid yet'),
     isOverdue: {
       kind: 'boolean',
-      sql: `(t.due_date < $today and t.amount_due > 0 and t.status in ('submitted', 'authorised'))`,
+      sql: `(coalesce(t.due_date < $today, false) and t.amount_due > 0 and t.status in ('submitted', 'authorised'))`,
       description: 'Whether it should have been paid by now',
       example: false,
     },
