@@ -1,7 +1,7 @@
 import { BackOfficeApi, PASSWORD, type Session, staff } from '../support/back-office-api.js';
 import { Operator } from '../support/operator.js';
 import { PeopleApi } from '../support/people-api.js';
-import type { PorticoServer } from '../support/portico-server.js';
+import type { Portico } from '../support/portico.js';
 import { sqlOn } from '../support/server-database.js';
 import type { Headers } from './issuer.js';
 
@@ -21,7 +21,7 @@ export class BackOfficeCast {
   private readonly api: BackOfficeApi;
 
   constructor(
-    readonly server: PorticoServer,
+    readonly server: Portico,
     readonly portalToken: string,
   ) {
     this.api = new BackOfficeApi(server.url);

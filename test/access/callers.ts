@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { basic } from '../support/portico-server.js';
+import { basic } from '../support/portico.js';
 import type { Rule, Standing } from './expectation.js';
 import type { Credentials, Headers, Issuer } from './issuer.js';
 

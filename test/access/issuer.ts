@@ -1,6 +1,6 @@
 import { type ApiKey, keyHeaders, type OAuthClient, Operator } from '../support/operator.js';
 import { PeopleApi } from '../support/people-api.js';
-import type { PorticoServer } from '../support/portico-server.js';
+import type { Portico } from '../support/portico.js';
 
 export type Headers = Readonly<Record<string, string>>;
 
@@ -27,7 +27,7 @@ export class Issuer {
   private readonly clients = new Map<string, Promise<OAuthClient>>();
 
   constructor(
-    private readonly server: PorticoServer,
+    private readonly server: Portico,
     portalToken: string,
   ) {
     const { key, secret, firmId } = server.credentials;

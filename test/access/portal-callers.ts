@@ -1,6 +1,6 @@
 import { Operator } from '../support/operator.js';
 import { type Client, type PortalApi, type PortalHeaders, PortalWorld } from '../support/portal-api.js';
-import { basic, type PorticoServer } from '../support/portico-server.js';
+import { basic, type Portico } from '../support/portico.js';
 import type { Headers } from './issuer.js';
 import type { PortalStanding } from './portal-expectation.js';
 
@@ -111,7 +111,7 @@ export const PORTAL_CALLERS: readonly PortalCaller[] = [...STRANGERS, ...ROLES, 
 );
 
 /** Makes everybody whom the callers name. */
-export async function portalCast(server: PorticoServer, token: string): Promise<PortalCast> {
+export async function portalCast(server: Portico, token: string): Promise<PortalCast> {
   const [world, operator] = [new PortalWorld(server, token), new Operator(server)];
   const { firmId, portalToken } = await operator.firm('Other Firm');
   const otherCompany = await world.client('Other', undefined, firmId);

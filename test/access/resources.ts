@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { FilesApi } from '../support/files-api.js';
 import type { Operation } from '../support/openapi-document.js';
 import { PeopleApi } from '../support/people-api.js';
-import type { PorticoServer } from '../support/portico-server.js';
+import type { Portico } from '../support/portico.js';
 
 /** The first firm as its administrator sees it, with one entity and one group to link to. */
 export interface World {
@@ -148,7 +148,7 @@ export function resourceOf({ name, path }: Operation): Resource {
   );
 }
 
-export async function makeWorld(server: PorticoServer): Promise<World> {
+export async function makeWorld(server: Portico): Promise<World> {
   const people = PeopleApi.of(server);
   const { id: entity } = await people.entity();
   const { id: group } = await people.group();

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import supertest, { type Test } from 'supertest';
 import { expectRefusal, expectStatus, FilesApi } from '../support/files-api.js';
 import { type ApiKey, keyHeaders, Operator } from '../support/operator.js';
-import { basic, PorticoServer } from '../support/portico-server.js';
+import { basic } from '../support/portico.js';
+import { PorticoServer } from '../support/portico-server.js';
 
 const PORTAL_TOKEN = 'portal-token-of-the-contract';
 

@@ -2,17 +2,19 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import supertest, { type Response, type Test } from 'supertest';
 import { expectRefusal, expectStatus, FilesApi } from '../support/files-api.js';
 import { type OAuthClient, Operator } from '../support/operator.js';
-import { basic, PorticoServer } from '../support/portico-server.js';
+import { basic } from '../support/portico.js';
+import type { Portico } from '../support/portico.js';
+import { SharedPortico } from '../support/shared-portico.js';
 
 jest.setTimeout(60_000);
 
-let server: PorticoServer;
+let server: Portico;
 let operator: Operator;
 let client: OAuthClient;
 let editor: string;
 
 beforeAll(async () => {
-  server = await PorticoServer.start();
+  server = await SharedPortico.start();
   operator = new Operator(server);
   editor = await operator.user({ permissions: ['files_edit'], allData: true });
   client = await operator.oauthClient(editor, ['FILES', 'FILES_WRITE']);

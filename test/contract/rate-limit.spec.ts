@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import supertest from 'supertest';
 import { expectRefusal, expectStatus, FilesApi } from '../support/files-api.js';
 import { type ApiKey, keyHeaders, Operator } from '../support/operator.js';
-import { basic, PorticoServer } from '../support/portico-server.js';
+import { basic } from '../support/portico.js';
+import { PorticoServer } from '../support/portico-server.js';
 
 jest.setTimeout(60_000);
 

@@ -6,17 +6,18 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import supertest from 'supertest';
 import { DOCUMENT_NAMES, documentFile } from '../support/openapi-document.js';
-import { PorticoServer } from '../support/portico-server.js';
+import type { Portico } from '../support/portico.js';
+import { SharedPortico } from '../support/shared-portico.js';
 
 jest.setTimeout(60_000);
 
 const GENERATOR = path.resolve(import.meta.dirname, '../../dist/src/openapi.js');
-let server: PorticoServer;
+let server: Portico;
 let folder: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'portico-openapi-'));
-  server = await PorticoServer.start();
+  server = await SharedPortico.start();
 });
 afterAll(async () => {
   await server.dispose();

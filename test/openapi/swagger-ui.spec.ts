@@ -5,7 +5,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { pdfSaying } from '../support/pdf.js';
-import { PorticoServer } from '../support/portico-server.js';
+import type { Portico } from '../support/portico.js';
+import { SharedPortico } from '../support/shared-portico.js';
 import { until } from '../support/until.js';
 
 jest.setTimeout(60_000);
@@ -27,14 +28,14 @@ else
     const pdf = pdfSaying('Uploaded in the browser');
     const complaints: string[] = [];
     let folder: string;
-    let server: PorticoServer;
+    let server: Portico;
     let browser: Browser;
     let page: Page;
     let id: string;
 
     beforeAll(async () => {
       folder = await mkdtemp(path.join(tmpdir(), 'portico-browser-'));
-      server = await PorticoServer.start();
+      server = await SharedPortico.start();
       browser = await chromium.launch({ executablePath, args: [...FLAGS, ...QUIET] });
       page = await browser.newPage();
       page.setDefaultTimeout(20_000);

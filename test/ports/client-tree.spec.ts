@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { TreeFolderId } from '@portico/domain/kernel';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
+import { somebodyWaits } from '../support/waiting.js';
 import { type ClientAdapters, clientAdapters } from './client-adapters.js';
 
 let test: TestDatabase;
@@ -57,11 +58,7 @@ describe('the folders of new clients', () => {
     });
     await held.promise;
     const making = it_.client();
-    const waiting = {
-      name: 'tree-waiting',
-      text: `select 1 from pg_locks where locktype = 'advisory' and not granted`,
-    };
-    while ((await test.database.query(waiting, [])).length === 0);
+    await somebodyWaits(test.database);
     done.resolve();
     const tree = await changing;
     expect(await it_.statesOf(await making)).toEqual(['Smith Holding', `Smith Holding/Taxes = ${tree}`]);
@@ -137,14 +134,10 @@ describe('a change of the default tree', () => {
     const changed = Promise.withResolvers<void>();
     // begun outside of the transaction, of which it would be part
     const renaming = changed.promise.then(() => it_.rename.execute(it_.actor, { id: top, name: 'Duties' }));
-    const waiting = {
-      name: 'row-waiting',
-      text: `select 1 from pg_locks where locktype = 'transactionid' and not granted`,
-    };
     await test.database.em.fork().transactional(async (own) => {
       await own.execute('update files set name = ? where id = ?', ['Levies', copy]);
       changed.resolve();
-      while ((await test.database.query(waiting, [])).length === 0);
+      await somebodyWaits(test.database);
     });
     await renaming;
     expect(await it_.statesOf(client)).toEqual(['Smith Holding', `Smith Holding/Levies = ${top}`]);

@@ -25,6 +25,7 @@ import { SqlDataAccess } from '../../src/identity/sql-data-access.js';
 import { MikroOrmUnitOfWork } from '../../src/platform/database/mikro-orm-unit-of-work.js';
 import { aFileRow, aUser, firmsWithUsers, link } from '../support/rows.js';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
+import { somebodyWaits } from '../support/waiting.js';
 
 interface Directory {
   entities: EntityRepository;
@@ -315,7 +316,7 @@ describe('the repositories of the directory on PostgreSQL', () => {
       if (asked === 'found') await entities.find(firmId, entity.id);
       else await access.outOfReach(anActor({ firmId }), 'entities', [entity.id]);
       isHeld.resolve();
-      await somebodyWaits();
+      await somebodyWaits(test.database);
       order.push('held');
     });
     await removal;
@@ -338,9 +339,3 @@ describe('the repositories of the directory on PostgreSQL', () => {
     await expect(insert('currency_factor', '')).rejects.toThrow('check');
   });
 });
-
-/** Until some other session waits for a lock. */
-async function somebodyWaits(): Promise<void> {
-  const waiting = { name: 'waiting', text: 'select 1 from pg_locks where not granted' };
-  while ((await test.database.query(waiting, [])).length === 0);
-}

@@ -3,9 +3,9 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { EntityId, FileId, FirmId } from '@portico/domain/kernel';
 import { anActor } from '@portico/testing';
 import { SqlFileQueries } from '../../src/files/sql-file-queries.js';
-import { prepared } from '../../src/platform/database/prepared.js';
 import { aFileRow, aFolderRow, anEntity, firmsWithUsers } from '../support/rows.js';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
+import { somebodyWaits } from '../support/waiting.js';
 
 let test: TestDatabase;
 beforeAll(async () => {
@@ -41,8 +41,7 @@ describe('a file that is moved while it is linked', () => {
     await database.em.fork().transactional(async (em) => {
       await run(early)(em);
       second = database.em.fork().transactional(run(late));
-      const waiting = prepared(`select from pg_locks where not granted and locktype in ('transactionid', 'tuple')`);
-      while ((await database.query(waiting, [])).length === 0);
+      await somebodyWaits(database);
     });
     await second;
     const filter = { parentId: moved.folder, entityId: moved.entity as EntityId };

@@ -15,6 +15,7 @@ import { SqlBlobRegister } from '../../src/files/sql-blob-register.js';
 import { MikroOrmUnitOfWork } from '../../src/platform/database/mikro-orm-unit-of-work.js';
 import { firmsWithUsers } from '../support/rows.js';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
+import { somebodyWaits } from '../support/waiting.js';
 
 interface Files {
   files: FileRepository;
@@ -140,7 +141,7 @@ describe('the BlobRegister SqlBlobRegister', () => {
     await unitOfWork.run(async () => {
       await files.addBlob(firmId, blob);
       written.resolve();
-      await waitsForLock();
+      await somebodyWaits(test.database);
     });
     expect([await removal, await blobs.has(blob.key)]).toEqual([false, true]);
   });
@@ -153,12 +154,6 @@ describe('the BlobRegister SqlBlobRegister', () => {
     expect(await blobs.has(blob.key)).toBe(false);
   });
 });
-
-/** Until some other session waits for an advisory lock. */
-async function waitsForLock(): Promise<void> {
-  const waiting = { name: 'waiting', text: `select 1 from pg_locks where locktype = 'advisory' and not granted` };
-  while ((await test.database.query(waiting, [])).length === 0);
-}
 
 function inMemory(): Files {
   const files = new InMemoryFileRepository(blobs);

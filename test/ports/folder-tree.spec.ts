@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { FileId, FolderId } from '@portico/domain/kernel';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
+import { somebodyWaits } from '../support/waiting.js';
 import { actorsOf, inMemory, onPostgreSql, type TreeAdapters } from './tree-adapters.js';
 
 let test: TestDatabase;
@@ -166,11 +167,7 @@ describe('the tree on PostgreSQL', () => {
       await tree.hold(firmId, 'shape');
       isShaped = true;
     });
-    const waiting = {
-      name: 'tree-waiting',
-      text: `select 1 from pg_locks where locktype = 'advisory' and not granted`,
-    };
-    while ((await test.database.query(waiting, [])).length === 0);
+    await somebodyWaits(test.database);
     expect(isShaped).toBe(false);
     done.resolve();
     await Promise.all([filling, shaping]);

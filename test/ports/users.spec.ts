@@ -9,6 +9,7 @@ import { MikroOrmUnitOfWork } from '../../src/platform/database/mikro-orm-unit-o
 import { directoryInMemory, directoryInRows, type PermittedDirectory } from '../support/permitted-data.js';
 import { aFirm, anEntity, aUser, firmsWithUsers, link } from '../support/rows.js';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
+import { isOneWaiting } from '../support/waiting.js';
 import { until } from '../support/until.js';
 
 interface Adapters {
@@ -194,19 +195,16 @@ describe('the UserRepository on PostgreSQL', () => {
     const second = unitOfWork.run(async () => {
       seen.push(await users.countOtherAdministrators(firm, other.id));
     });
-    await until('the second one waits, or has its answer', async () => seen.length > 0 || (await isOneWaiting()));
+    await until(
+      'the second one waits, or has its answer',
+      async () => seen.length > 0 || (await isOneWaiting(test.database)),
+    );
     expect(seen).toEqual([]);
     mayGoOn.resolve();
     await Promise.all([first, second]);
     expect(seen).toEqual([0]);
   });
 });
-
-/** Whether some statement waits for a lock of another transaction. */
-async function isOneWaiting(): Promise<boolean> {
-  const rows: unknown[] = await test.database.em.fork().execute('select 1 from pg_locks where not granted');
-  return rows.length > 0;
-}
 
 describe('the UserQueries on PostgreSQL', () => {
   let queries: UserQueries;

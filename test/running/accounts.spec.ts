@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { FileClient } from '../support/file-client.js';
 import { Installations } from '../support/installations.js';
-import { basic } from '../support/portico-server.js';
+import { basic } from '../support/portico.js';
 import { postmasterOf } from '../support/processes.js';
 import { MainProcess } from './main-process.js';
 

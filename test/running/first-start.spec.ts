@@ -3,7 +3,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { FileClient } from '../support/file-client.js';
 import { Installations } from '../support/installations.js';
-import { basic, type PorticoServer } from '../support/portico-server.js';
+import { basic } from '../support/portico.js';
+import { type PorticoServer } from '../support/portico-server.js';
 import { MainProcess } from './main-process.js';
 
 const SECRETS = /API secret|Password|Portal token/;
@@ -16,7 +17,7 @@ describe('the first start', () => {
 
   beforeAll(async () => {
     const made = { BOOTSTRAP_API_KEY: '', BOOTSTRAP_API_SECRET: '', BOOTSTRAP_FIRM_ID: '42' };
-    first = await installations.start({ env: made });
+    first = await installations.start({ dataDir: await installations.directory(), env: made });
     banner = first.output;
     secretKey = await readSecretKey();
   }, 60_000);
@@ -68,7 +69,7 @@ describe('the first start', () => {
 
   it('does not print what was given', async () => {
     const given = { BOOTSTRAP_ADMIN_PASSWORD: 'a given password', BOOTSTRAP_PORTAL_TOKEN: 'a-given-portal-token' };
-    const server = await installations.start({ env: given });
+    const server = await installations.start({ dataDir: await installations.directory(), env: given });
     for (const secret of [server.credentials.secret, ...Object.values(given)])
       expect(server.output).not.toContain(secret);
     expect(server.output.match(/\(as given\)/g)).toHaveLength(3);

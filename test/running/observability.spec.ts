@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { FileClient } from '../support/file-client.js';
 import { Installations } from '../support/installations.js';
-import { basic, type PorticoServer } from '../support/portico-server.js';
+import { basic } from '../support/portico.js';
+import { type PorticoServer } from '../support/portico-server.js';
 import { until } from '../support/until.js';
 
 interface LogLine {

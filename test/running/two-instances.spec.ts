@@ -2,7 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { FileClient } from '../support/file-client.js';
 import { Installations } from '../support/installations.js';
-import { basic, type PorticoServer } from '../support/portico-server.js';
+import { basic } from '../support/portico.js';
+import { type PorticoServer } from '../support/portico-server.js';
 import { until } from '../support/until.js';
 import { queryDatabase, SeparatePostgres } from './separate-postgres.js';
 

@@ -3,7 +3,7 @@ import { expect } from '@jest/globals';
 import supertest, { type Response, type Test } from 'supertest';
 import { expectStatus } from './expected-answers.js';
 import { PeopleApi } from './people-api.js';
-import type { PorticoServer } from './portico-server.js';
+import type { Portico } from './portico.js';
 
 export const PASSWORD = 'correct horse battery';
 
@@ -31,7 +31,7 @@ export class BackOfficeApi {
 
   /** A new user of the first firm with these permissions beside `back_office`, signed in. */
   static async of(
-    server: PorticoServer,
+    server: Portico,
     { permissions = ['firm_admin'], ...attributes }: { permissions?: readonly string[]; [name: string]: unknown } = {},
     relationships?: object,
   ): Promise<BackOfficeApi> {
@@ -40,10 +40,10 @@ export class BackOfficeApi {
   }
 
   /** The administrator of another firm. */
-  static async ofAnotherFirm(server: PorticoServer): Promise<BackOfficeApi> {
+  static async ofAnotherFirm(server: Portico): Promise<BackOfficeApi> {
     const email = `${randomUUID()}@other.test`;
     const named = ['--name', 'Other Firm', '--admin-email', email, '--admin-password', PASSWORD];
-    const { code, stderr } = await server.command('firm', 'create', ...named, '--json');
+    const { code, stderr } = await server.operate('firm', 'create', ...named, '--json');
     if (code !== 0) throw new Error(stderr);
     return BackOfficeApi.signedIn(server.url, email);
   }
@@ -94,7 +94,7 @@ export class BackOfficeApi {
 }
 
 /** The address of a new user of the first firm, whose password is PASSWORD. */
-export async function staff(server: PorticoServer, attributes: object, relationships?: object): Promise<string> {
+export async function staff(server: Portico, attributes: object, relationships?: object): Promise<string> {
   const given = { email: `${randomUUID()}@example.test`, password: PASSWORD, all_data_access: true, ...attributes };
   const user = await PeopleApi.of(server).user(given, relationships);
   return String(user.attributes['email']);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import supertest, { type Response, type Test } from 'supertest';
 import { expectStatus, JSON_API } from './files-api.js';
 import { keyHeaders, Operator } from './operator.js';
-import type { PorticoServer } from './portico-server.js';
+import type { Portico } from './portico.js';
 
 type Headers = Readonly<Record<string, string>>;
 type Collection = 'entities' | 'groups';
@@ -105,7 +105,7 @@ export function entities(...ids: readonly (string | number)[]): Linkage[] {
 
 /** The API as a new user of the first firm sees it, who may see these entities and groups and no other data. */
 export async function restrictedApi(
-  server: PorticoServer,
+  server: Portico,
   may: { permissions?: readonly string[]; entities?: readonly string[]; groups?: readonly string[] } = {},
 ): Promise<DirectoryApi> {
   const { firmId } = server.credentials;

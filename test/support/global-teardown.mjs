@@ -1,7 +1,14 @@
+import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 
 /** After all suites. */
-export default async function removeTemplate() {
-  const { PORTICO_TEST_TEMPLATE: template } = process.env;
-  if (template) await rm(template, { recursive: true, force: true });
+export default async function removeSuites() {
+  const { home, children } = globalThis.porticoSuites ?? {};
+  if (!home) return;
+  for (const child of children.splice(0).reverse()) {
+    if (child.exitCode !== null || child.signalCode !== null) continue;
+    child.kill('SIGINT');
+    await once(child, 'exit');
+  }
+  await rm(home, { recursive: true, force: true });
 }

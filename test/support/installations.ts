@@ -17,10 +17,10 @@ export class Installations {
     return directory;
   }
 
-  /** A server, in a fresh directory unless `dataDir` names one. */
+  /** A server on the embedded database: in a fresh directory with a migrated one, unless `dataDir` names another. */
   async start(options: StartOptions = {}): Promise<PorticoServer> {
-    const dataDir = options.dataDir ?? (await this.directory());
-    return this.keep(await PorticoServer.start({ ...options, dataDir }));
+    if (options.dataDir !== undefined) return this.keep(await PorticoServer.start(options));
+    return this.keep(await PorticoServer.startEmbedded({ ...options, dataDir: await this.directory() }));
   }
 
   /** The same installation in a new process. */

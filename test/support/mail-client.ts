@@ -1,6 +1,6 @@
 import { FilesApi } from './files-api.js';
 import { PeopleApi } from './people-api.js';
-import type { PorticoServer } from './portico-server.js';
+import type { Portico } from './portico.js';
 import { Audience, PublishingApi } from './publishing-api.js';
 import { sqlOn } from './server-database.js';
 import { until } from './until.js';
@@ -20,7 +20,7 @@ export class MailClient {
   readonly publishing: PublishingApi;
   private readonly audience: Audience;
 
-  constructor(private readonly server: PorticoServer) {
+  constructor(private readonly server: Portico) {
     this.files = new FilesApi(server.url, server.headers);
     this.people = PeopleApi.of(server);
     this.publishing = new PublishingApi(this.files);

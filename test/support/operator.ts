@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { FilesApi } from './files-api.js';
-import { basic, type PorticoServer } from './portico-server.js';
+import { basic, type Portico } from './portico.js';
 
 export interface ApiKey {
   readonly key: string;
@@ -28,7 +28,7 @@ interface UserOptions {
 
 /** Makes firms, users and credentials as an operator does: with the command line, while the server runs. */
 export class Operator {
-  constructor(private readonly server: PorticoServer) {}
+  constructor(private readonly server: Portico) {}
 
   firm(name: string): Promise<Founded> {
     return this.run('firm', 'create', '--name', name);

@@ -3,7 +3,7 @@ import type { Response, Test } from 'supertest';
 import { DirectoryApi, type Linkage, restrictedApi } from './directory-api.js';
 import { expectStatus } from './files-api.js';
 import { keyHeaders, Operator } from './operator.js';
-import type { PorticoServer } from './portico-server.js';
+import type { Portico } from './portico.js';
 
 type Kind = 'entities' | 'groups';
 
@@ -18,20 +18,20 @@ export interface Person {
 /** Contacts and users over HTTP, as the caller with these headers sees them. */
 export class PeopleApi extends DirectoryApi {
   /** The administrator of the server's first firm. */
-  static of(server: PorticoServer): PeopleApi {
+  static of(server: Portico): PeopleApi {
     return new PeopleApi(server.url, server.headers);
   }
 
   /** A new user of the first firm, who may see these entities and groups and no other data. */
   static async restricted(
-    server: PorticoServer,
+    server: Portico,
     may: { permissions: readonly string[]; entities?: readonly string[]; groups?: readonly string[] },
   ): Promise<PeopleApi> {
     return new PeopleApi(server.url, (await restrictedApi(server, may)).headers);
   }
 
   /** A user of the first firm, with a new key. */
-  static async as(server: PorticoServer, email: string): Promise<PeopleApi> {
+  static async as(server: Portico, email: string): Promise<PeopleApi> {
     const { firmId } = server.credentials;
     return new PeopleApi(server.url, keyHeaders(await new Operator(server).apiKey(email), firmId));
   }

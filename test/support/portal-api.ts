@@ -6,7 +6,7 @@ import supertest, { type Response, type Test } from 'supertest';
 import { FilesApi } from './files-api.js';
 import { expectStatus } from './expected-answers.js';
 import { PeopleApi } from './people-api.js';
-import type { PorticoServer } from './portico-server.js';
+import type { Portico } from './portico.js';
 import { sqlOn } from './server-database.js';
 
 export interface PortalFile {
@@ -104,7 +104,7 @@ export class PortalWorld {
   readonly people: PeopleApi;
 
   constructor(
-    readonly server: PorticoServer,
+    readonly server: Portico,
     private readonly token: string,
   ) {
     this.files = new FilesApi(server.url, server.headers);

@@ -5,80 +5,63 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { compiledOnce, placeTemplate } from './cluster-template.js';
-import { type CommandResult, OperatorProcess } from './operator-process.js';
+import { OperatorProcess } from './operator-process.js';
+import { type Credentials, type Installation, Portico } from './portico.js';
+import { copyDatabase, type DatabaseCopy, placeTemplate, suites } from './suites.js';
 
-export type { CommandResult } from './operator-process.js';
-
-const ROOT = path.resolve(import.meta.dirname, '../..');
-const MAIN = path.join(ROOT, 'dist/src/main.js');
-const CLI = path.join(ROOT, 'dist/src/cli/main.js');
+const MAIN = path.resolve(import.meta.dirname, '../../dist/src/main.js');
 const START_MS = 60_000;
 
-/** The credentials with which the server is set up. */
-export interface Credentials {
-  readonly firmId: string;
-  readonly key: string;
-  readonly secret: string;
+interface StartOptions {
+  /** Its data directory, with the embedded database; else a fresh one, with a database of its own elsewhere. */
+  readonly dataDir?: string;
+  /** Settings over those of a suite. */
+  readonly env?: NodeJS.ProcessEnv;
+  readonly credentials?: Credentials;
 }
 
-/** A built Portico in a process of its own, with a data directory of its own. */
-export class PorticoServer {
-  /** Everything that it printed. */
+/** A built Portico in a process that is the suite's own, with a data directory and a database of its own. */
+export class PorticoServer extends Portico {
   output = '';
   url = '';
-  private readonly operator: OperatorProcess;
+  private copy: DatabaseCopy | null = null;
 
   private constructor(
     readonly child: ChildProcess,
-    readonly dataDir: string,
-    readonly environment: NodeJS.ProcessEnv,
-    readonly credentials: Credentials,
+    installation: Installation,
+    credentials: Credentials,
   ) {
-    this.operator = new OperatorProcess(environment);
+    super(installation, credentials, OperatorProcess.of(installation.environment));
   }
 
-  /** Starts it and waits until it listens; without `dataDir` in a fresh one. */
-  static async start(
-    options: { dataDir?: string; env?: NodeJS.ProcessEnv; credentials?: Credentials } = {},
-  ): Promise<PorticoServer> {
+  /** Starts it and waits until it listens. */
+  static async start(options: StartOptions = {}): Promise<PorticoServer> {
+    const isOutside = options.dataDir === undefined && options.env?.['DATABASE_URL'] === undefined;
+    const copy = isOutside ? await copyDatabase() : null;
     const dataDir = options.dataDir ?? (await mkdtemp(path.join(tmpdir(), 'portico-test-')));
-    const credentials = options.credentials ?? {
-      firmId: '1',
-      key: randomUUID(),
-      secret: randomBytes(20).toString('hex'),
-    };
+    const credentials = options.credentials ?? newCredentials();
     const environment = {
-      PATH: process.env.PATH,
-      HOME: process.env.HOME,
-      DATA_DIR: dataDir,
-      PORT: '0',
-      RATE_LIMIT_PER_MINUTE: '0',
-      ...compiledOnce(),
-      BOOTSTRAP_FIRM_ID: credentials.firmId,
-      BOOTSTRAP_API_KEY: credentials.key,
-      BOOTSTRAP_API_SECRET: credentials.secret,
+      ...settings(dataDir, credentials),
+      ...(copy && { DATABASE_URL: copy.url, SECRET_KEY: randomBytes(32).toString('base64') }),
       ...options.env,
     };
-    if (options.dataDir === undefined && options.env?.['DATABASE_URL'] === undefined) placeTemplate(dataDir);
     const child = spawn(process.execPath, [MAIN], {
-      cwd: dataDir,
-      env: environment,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      ...{ cwd: dataDir, env: environment, stdio: ['ignore', 'pipe', 'pipe'] },
     });
-    const server = new PorticoServer(child, dataDir, environment, credentials);
+    const server = new PorticoServer(child, { dataDir, environment }, credentials);
+    server.copy = copy;
     server.url = await server.listening();
     return server;
   }
 
-  get pid(): number {
-    return this.child.pid ?? -1;
+  /** Starts it on the embedded database in a fresh `dataDir`. */
+  static async startEmbedded(options: StartOptions & { readonly dataDir: string }): Promise<PorticoServer> {
+    if (options.env?.['DATABASE_URL'] === undefined) placeTemplate(options.dataDir);
+    return PorticoServer.start(options);
   }
 
-  /** The headers of a call with the administrator's API key. */
-  get headers(): { Authorization: string; 'Addepar-Firm': string } {
-    const { key, secret, firmId } = this.credentials;
-    return { Authorization: basic(key, secret), 'Addepar-Firm': firmId };
+  get pid(): number {
+    return this.child.pid ?? -1;
   }
 
   /** SIGTERM; answers the exit code. */
@@ -101,21 +84,12 @@ export class PorticoServer {
     return PorticoServer.start({ dataDir: this.dataDir, env: this.environment, credentials: this.credentials });
   }
 
-  /** Stops it and removes its data directory. */
+  /** Stops it and removes its data directory and database. */
   async dispose(): Promise<void> {
     this.operator.end();
     await this.stop();
+    await this.copy?.remove();
     await rm(this.dataDir, { recursive: true, force: true });
-  }
-
-  /** Does what an operator would do with these arguments, without a process for each command. */
-  operate(...args: string[]): Promise<CommandResult> {
-    return this.operator.run(args);
-  }
-
-  /** Runs the operator's command line on this installation. */
-  command(...args: string[]): Promise<CommandResult> {
-    return runPortico(args, this.environment);
   }
 
   /** The address in the log line that says so. @throws Error with the output when the process ends before */
@@ -141,17 +115,14 @@ export class PorticoServer {
   }
 }
 
-/** Runs the operator's command line with `environment` alone. */
-export async function runPortico(args: readonly string[], environment: NodeJS.ProcessEnv): Promise<CommandResult> {
-  const child = spawn(process.execPath, [CLI, ...args], { env: environment, stdio: ['ignore', 'pipe', 'pipe'] });
-  let [stdout, stderr] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, stdout, stderr };
+function newCredentials(): Credentials {
+  return { firmId: '1', key: randomUUID(), secret: randomBytes(20).toString('hex') };
 }
 
-/** The value of an `Authorization` header (RFC 7617). */
-export function basic(user: string, password: string): string {
-  return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+function settings(dataDir: string, { firmId, key, secret }: Credentials): NodeJS.ProcessEnv {
+  return {
+    ...{ PATH: process.env['PATH'], HOME: process.env['HOME'], NODE_COMPILE_CACHE: suites().compiled },
+    ...{ DATA_DIR: dataDir, PORT: '0', RATE_LIMIT_PER_MINUTE: '0' },
+    ...{ BOOTSTRAP_FIRM_ID: firmId, BOOTSTRAP_API_KEY: key, BOOTSTRAP_API_SECRET: secret },
+  };
 }

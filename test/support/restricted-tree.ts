@@ -1,7 +1,7 @@
 import { DirectoryApi } from './directory-api.js';
 import { type FileResource, FilesApi, type Linked, type Place } from './files-api.js';
 import { Operator } from './operator.js';
-import type { PorticoServer } from './portico-server.js';
+import type { Portico } from './portico.js';
 
 /** What a user without all data may do with a file or folder (contract, section 2, "Data access"). */
 export type Reach = 'change' | 'read' | 'none';
@@ -29,12 +29,12 @@ export class RestrictedTree {
   /** Has the same permissions and no data at all. */
   colleague!: FilesApi;
 
-  private constructor(server: PorticoServer) {
+  private constructor(server: Portico) {
     this.admin = new FilesApi(server.url, server.headers);
     this.directory = new DirectoryApi(server.url, server.headers);
   }
 
-  static async grow(server: PorticoServer): Promise<RestrictedTree> {
+  static async grow(server: Portico): Promise<RestrictedTree> {
     const tree = new RestrictedTree(server);
     await tree.makeDirectory();
     const operator = new Operator(server);

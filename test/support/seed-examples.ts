@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import type { Response } from 'supertest';
 import { DirectoryApi } from './directory-api.js';
 import { expectStatus, FilesApi } from './files-api.js';
-import type { PorticoServer } from './portico-server.js';
+import type { Portico } from './portico.js';
 
 /** The attributes of the seed's examples; attributes that an example leaves out may be there as well. */
 export const FILE = {
@@ -77,11 +77,11 @@ export class SeedFirm {
   /** The folder that is 54321. */
   otherFolder = '';
 
-  private constructor(server: PorticoServer) {
+  private constructor(server: Portico) {
     this.api = new FilesApi(server.url, server.headers);
   }
 
-  static async found(server: PorticoServer): Promise<SeedFirm> {
+  static async found(server: Portico): Promise<SeedFirm> {
     const firm = new SeedFirm(server);
     const directory = new DirectoryApi(server.url, server.headers);
     for (let count = 0; count < 4; count++) {

@@ -3,15 +3,16 @@ import { BackOfficeApi, expectProblem } from '../../support/back-office-api.js';
 import { ClientFilesApi, type Folder } from '../../support/client-files-api.js';
 import { FilesApi } from '../../support/files-api.js';
 import { filePart } from '../../support/multipart.js';
-import { PorticoServer } from '../../support/portico-server.js';
+import type { Portico } from '../../support/portico.js';
+import { SharedPortico } from '../../support/shared-portico.js';
 
-let server: PorticoServer;
+let server: Portico;
 let api: BackOfficeApi;
 let files: FilesApi;
 let client: ClientFilesApi;
 
 beforeAll(async () => {
-  server = await PorticoServer.start();
+  server = await SharedPortico.start();
   api = await BackOfficeApi.of(server);
   files = new FilesApi(server.url, server.headers);
 });

@@ -3,15 +3,16 @@ import { BackOfficeApi, expectProblem } from '../../support/back-office-api.js';
 import { ClientFilesApi, type Folder } from '../../support/client-files-api.js';
 import { expectRefusal, expectStatus, FilesApi, idsIn } from '../../support/files-api.js';
 import { filePart } from '../../support/multipart.js';
-import { PorticoServer } from '../../support/portico-server.js';
+import type { Portico } from '../../support/portico.js';
+import { SharedPortico } from '../../support/shared-portico.js';
 
-let server: PorticoServer;
+let server: Portico;
 let api: BackOfficeApi;
 let files: FilesApi;
 let client: ClientFilesApi;
 
 beforeAll(async () => {
-  server = await PorticoServer.start();
+  server = await SharedPortico.start();
   api = await BackOfficeApi.of(server);
   files = new FilesApi(server.url, server.headers);
 });
@@ -218,6 +219,6 @@ describe('One tree', () => {
     });
     expectStatus(published, 200);
     const seen = await files.get(`/files/${id}/publications`).expect(200);
-    expect(JSON.stringify(seen.body)).toContain(`"${contactId}"`);
+    expect(seen.body).toMatchObject({ data: [{ attributes: { contact_id: Number(contactId) } }] });
   });
 });

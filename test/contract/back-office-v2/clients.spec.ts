@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { BackOfficeApi, expectProblem } from '../../support/back-office-api.js';
 import { DirectoryApi } from '../../support/directory-api.js';
 import { expectStatus } from '../../support/expected-answers.js';
-import { PorticoServer } from '../../support/portico-server.js';
+import type { Portico } from '../../support/portico.js';
+import { SharedPortico } from '../../support/shared-portico.js';
 import { sqlOn } from '../../support/server-database.js';
 
 interface Client {
@@ -16,12 +17,12 @@ interface Client {
   readonly archivedAt: string | null;
 }
 
-let server: PorticoServer;
+let server: Portico;
 let api: BackOfficeApi;
 let directory: DirectoryApi;
 
 beforeAll(async () => {
-  server = await PorticoServer.start();
+  server = await SharedPortico.start();
   api = await BackOfficeApi.of(server);
   directory = new DirectoryApi(server.url, server.headers);
 });
@@ -66,7 +67,10 @@ describe('Creating a client', () => {
 
   it('keeps every field that is given', async () => {
     const parent = await client({ name: 'Parent' });
-    const [{ id: manager } = { id: '' }] = await sqlOn(server, 'select min(id)::text as id from users');
+    const users = await sqlOn(server, 'select min(id) as id from users where firm_id = $1', [
+      server.credentials.firmId,
+    ]);
+    const manager = users[0]?.['id'];
     const fields = {
       externalId: 'crm-1',
       parentClientId: parent.id,

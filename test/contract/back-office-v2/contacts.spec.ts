@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { BackOfficeApi, expectProblem } from '../../support/back-office-api.js';
 import { DirectoryApi } from '../../support/directory-api.js';
 import { PeopleApi } from '../../support/people-api.js';
-import { PorticoServer } from '../../support/portico-server.js';
+import type { Portico } from '../../support/portico.js';
+import { SharedPortico } from '../../support/shared-portico.js';
 
 interface Contact {
   readonly id: number;
@@ -14,11 +15,11 @@ interface Contact {
   readonly [field: string]: unknown;
 }
 
-let server: PorticoServer;
+let server: Portico;
 let api: BackOfficeApi;
 
 beforeAll(async () => {
-  server = await PorticoServer.start();
+  server = await SharedPortico.start();
   api = await BackOfficeApi.of(server);
 });
 afterAll(() => server.dispose());

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { BackOfficeApi, expectProblem } from '../../support/back-office-api.js';
 import { ClientFilesApi, type Folder } from '../../support/client-files-api.js';
 import { FilesApi } from '../../support/files-api.js';
-import { PorticoServer } from '../../support/portico-server.js';
+import type { Portico } from '../../support/portico.js';
+import { SharedPortico } from '../../support/shared-portico.js';
 
 interface TreeFolder {
   readonly id: number;
@@ -10,12 +11,12 @@ interface TreeFolder {
   readonly directoryId: number | null;
 }
 
-let server: PorticoServer;
+let server: Portico;
 let api: BackOfficeApi;
 let files: FilesApi;
 
 beforeAll(async () => {
-  server = await PorticoServer.start();
+  server = await SharedPortico.start();
   api = await BackOfficeApi.of(server);
   files = new FilesApi(server.url, server.headers);
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { BackOfficeApi, expectProblem } from '../../support/back-office-api.js';
-import { PorticoServer } from '../../support/portico-server.js';
+import type { Portico } from '../../support/portico.js';
+import { SharedPortico } from '../../support/shared-portico.js';
 
 interface Problem {
   readonly title: string;
@@ -9,11 +10,11 @@ interface Problem {
   readonly errors?: readonly { field: string; message: string }[];
 }
 
-let server: PorticoServer;
+let server: Portico;
 let api: BackOfficeApi;
 
 beforeAll(async () => {
-  server = await PorticoServer.start();
+  server = await SharedPortico.start();
   api = await BackOfficeApi.of(server);
 });
 afterAll(() => server.dispose());

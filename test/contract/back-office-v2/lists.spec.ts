@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { BackOfficeApi, expectProblem } from '../../support/back-office-api.js';
-import { PorticoServer } from '../../support/portico-server.js';
+import type { Portico } from '../../support/portico.js';
+import { SharedPortico } from '../../support/shared-portico.js';
 
-let server: PorticoServer;
+let server: Portico;
 let api: BackOfficeApi;
 const ids = new Map<string, number>();
 
@@ -15,7 +16,7 @@ const CLIENTS = [
 ];
 
 beforeAll(async () => {
-  server = await PorticoServer.start();
+  server = await SharedPortico.start();
   api = await BackOfficeApi.of(server);
   for (const client of CLIENTS) ids.set(client.name, (await api.create('/clients', client)).id);
 });

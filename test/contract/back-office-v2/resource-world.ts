@@ -8,7 +8,7 @@ import {
   resolved,
   type Schema,
 } from '../../support/openapi-document.js';
-import type { PorticoServer } from '../../support/portico-server.js';
+import type { Portico } from '../../support/portico.js';
 import { type ResourceFacts, TABLE } from './resource-table.js';
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -34,7 +34,7 @@ export class ResourceWorld {
   }
 
   /** A world in the first firm of a server. */
-  static async first(server: PorticoServer): Promise<ResourceWorld> {
+  static async first(server: Portico): Promise<ResourceWorld> {
     return ResourceWorld.of(await BackOfficeApi.of(server));
   }
 
@@ -96,7 +96,7 @@ async function staffId(api: BackOfficeApi): Promise<number> {
 }
 
 /** A user of the first firm who sees what is of one client, and nothing else. */
-export async function restrictedTo(server: PorticoServer, client: Row): Promise<BackOfficeApi> {
+export async function restrictedTo(server: Portico, client: Row): Promise<BackOfficeApi> {
   const data = [{ type: 'entities', id: String(client['entityId']) }];
   const attributes = { permissions: ['back_office'], all_data_access: false };
   const email = await staff(server, attributes, { permissioned_entities: { data } });

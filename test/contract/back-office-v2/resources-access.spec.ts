@@ -1,17 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { BackOfficeApi, expectProblem } from '../../support/back-office-api.js';
 import { expectStatus } from '../../support/expected-answers.js';
-import { PorticoServer } from '../../support/portico-server.js';
+import type { Portico } from '../../support/portico.js';
+import { SharedPortico } from '../../support/shared-portico.js';
 import { TABLE } from './resource-table.js';
 import { factsOf, ResourceWorld, restrictedTo, type Row } from './resource-world.js';
 
-let server: PorticoServer;
+let server: Portico;
 let world: ResourceWorld;
 let restricted: BackOfficeApi;
 let foreign: ResourceWorld;
 
 beforeAll(async () => {
-  server = await PorticoServer.start();
+  server = await SharedPortico.start();
   world = await ResourceWorld.first(server);
   restricted = await restrictedTo(server, world.mine);
   const [email, password] = ['boss@other.test', 'correct horse battery'];

@@ -2,15 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { expectProblem } from '../../support/back-office-api.js';
 import { expectStatus } from '../../support/expected-answers.js';
-import { PorticoServer } from '../../support/portico-server.js';
+import type { Portico } from '../../support/portico.js';
+import { SharedPortico } from '../../support/shared-portico.js';
 import { TABLE } from './resource-table.js';
 import { factsOf, fieldsOf, namedFields, otherValue, ResourceWorld, type Row } from './resource-world.js';
 
-let server: PorticoServer;
+let server: Portico;
 let world: ResourceWorld;
 
 beforeAll(async () => {
-  server = await PorticoServer.start();
+  server = await SharedPortico.start();
   world = await ResourceWorld.first(server);
 }, 120_000);
 afterAll(() => server.dispose());

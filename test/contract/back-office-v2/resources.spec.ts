@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { expectProblem } from '../../support/back-office-api.js';
 import { expectStatus } from '../../support/expected-answers.js';
-import { PorticoServer } from '../../support/portico-server.js';
+import type { Portico } from '../../support/portico.js';
+import { SharedPortico } from '../../support/shared-portico.js';
 import { sqlOn } from '../../support/server-database.js';
 import { TABLE } from './resource-table.js';
 import {
@@ -20,11 +21,11 @@ import {
 const NAMES = Object.keys(TABLE);
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-let server: PorticoServer;
+let server: Portico;
 let world: ResourceWorld;
 
 beforeAll(async () => {
-  server = await PorticoServer.start();
+  server = await SharedPortico.start();
   world = await ResourceWorld.first(server);
 }, 120_000);
 afterAll(() => server.dispose());

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { BackOfficeApi, expectProblem, PASSWORD } from '../../support/back-office-api.js';
 import { DirectoryApi } from '../../support/directory-api.js';
-import { PorticoServer } from '../../support/portico-server.js';
+import type { Portico } from '../../support/portico.js';
+import { SharedPortico } from '../../support/shared-portico.js';
 
 interface User {
   readonly id: number;
@@ -13,11 +14,11 @@ interface User {
   readonly [field: string]: unknown;
 }
 
-let server: PorticoServer;
+let server: Portico;
 let api: BackOfficeApi;
 
 beforeAll(async () => {
-  server = await PorticoServer.start();
+  server = await SharedPortico.start();
   api = await BackOfficeApi.of(server);
 });
 afterAll(() => server.dispose());

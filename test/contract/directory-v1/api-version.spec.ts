@@ -2,15 +2,17 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { DirectoryApi, restrictedApi } from '../../support/directory-api.js';
 import { expectRefusal, expectStatus, JSON_API } from '../../support/files-api.js';
 import { Operator } from '../../support/operator.js';
-import { basic, PorticoServer } from '../../support/portico-server.js';
+import { basic } from '../../support/portico.js';
+import type { Portico } from '../../support/portico.js';
+import { SharedPortico } from '../../support/shared-portico.js';
 
 jest.setTimeout(60_000);
 
-let server: PorticoServer;
+let server: Portico;
 let api: DirectoryApi;
 
 beforeAll(async () => {
-  server = await PorticoServer.start();
+  server = await SharedPortico.start();
   api = new DirectoryApi(server.url, server.headers);
 });
 afterAll(() => server.dispose());

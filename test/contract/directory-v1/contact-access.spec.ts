@@ -3,18 +3,19 @@ import type { Response } from 'supertest';
 import { expectRefusal, expectStatus } from '../../support/files-api.js';
 import { keyHeaders, Operator } from '../../support/operator.js';
 import { linkage, PeopleApi, type Person, personOf, relationshipPath } from '../../support/people-api.js';
-import { PorticoServer } from '../../support/portico-server.js';
+import type { Portico } from '../../support/portico.js';
+import { SharedPortico } from '../../support/shared-portico.js';
 import { sqlOn } from '../../support/server-database.js';
 
 jest.setTimeout(120_000);
 
 const UNKNOWN = '999999';
-let server: PorticoServer;
+let server: Portico;
 let api: PeopleApi;
 let count = 0;
 
 beforeAll(async () => {
-  server = await PorticoServer.start();
+  server = await SharedPortico.start();
   api = PeopleApi.of(server);
 });
 afterAll(() => server.dispose());

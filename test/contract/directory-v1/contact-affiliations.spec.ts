@@ -1,18 +1,19 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { expectRefusal, expectStatus } from '../../support/files-api.js';
 import { linkage, PeopleApi, type Person, personOf, relationshipPath } from '../../support/people-api.js';
-import { PorticoServer } from '../../support/portico-server.js';
+import type { Portico } from '../../support/portico.js';
+import { SharedPortico } from '../../support/shared-portico.js';
 import { sqlOn } from '../../support/server-database.js';
 
 jest.setTimeout(60_000);
 
-let server: PorticoServer;
+let server: Portico;
 let api: PeopleApi;
 let contact: Person;
 const ids = { entities: [] as string[], groups: [] as string[] };
 
 beforeAll(async () => {
-  server = await PorticoServer.start();
+  server = await SharedPortico.start();
   api = PeopleApi.of(server);
   for (let count = 0; count < 3; count++) {
     ids.entities.push((await api.entity()).id);

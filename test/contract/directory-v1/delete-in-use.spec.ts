@@ -2,18 +2,19 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { DirectoryApi, restrictedApi } from '../../support/directory-api.js';
 import { expectRefusal, expectStatus, FilesApi } from '../../support/files-api.js';
 import { PeopleApi } from '../../support/people-api.js';
-import { PorticoServer } from '../../support/portico-server.js';
+import type { Portico } from '../../support/portico.js';
+import { SharedPortico } from '../../support/shared-portico.js';
 import { sqlOn } from '../../support/server-database.js';
 
 jest.setTimeout(60_000);
 
-let server: PorticoServer;
+let server: Portico;
 let api: DirectoryApi;
 let files: FilesApi;
 let people: PeopleApi;
 
 beforeAll(async () => {
-  server = await PorticoServer.start();
+  server = await SharedPortico.start();
   api = new DirectoryApi(server.url, server.headers);
   files = new FilesApi(server.url, server.headers);
   people = PeopleApi.of(server);

@@ -2,17 +2,18 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { DirectoryApi, type DirectoryResource, resourceOf } from '../../support/directory-api.js';
 import { expectRefusal, expectStatus, INSTANT, JSON_API } from '../../support/files-api.js';
 import { keyHeaders, Operator } from '../../support/operator.js';
-import { PorticoServer } from '../../support/portico-server.js';
+import type { Portico } from '../../support/portico.js';
+import { SharedPortico } from '../../support/shared-portico.js';
 import { exchange } from '../../support/raw-http.js';
 import { until } from '../../support/until.js';
 
 jest.setTimeout(60_000);
 
-let server: PorticoServer;
+let server: Portico;
 let api: DirectoryApi;
 
 beforeAll(async () => {
-  server = await PorticoServer.start();
+  server = await SharedPortico.start();
   api = new DirectoryApi(server.url, server.headers);
 });
 afterAll(() => server.dispose());

@@ -1,19 +1,20 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { DirectoryApi, type DirectoryResource, entities, resourceOf } from '../../support/directory-api.js';
 import { expectRefusal, expectStatus, JSON_API } from '../../support/files-api.js';
-import { PorticoServer } from '../../support/portico-server.js';
+import type { Portico } from '../../support/portico.js';
+import { SharedPortico } from '../../support/shared-portico.js';
 import { sqlOn } from '../../support/server-database.js';
 
 jest.setTimeout(60_000);
 
-let server: PorticoServer;
+let server: Portico;
 let api: DirectoryApi;
 const all: DirectoryResource[] = [];
 let group: DirectoryResource;
 let path: string;
 
 beforeAll(async () => {
-  server = await PorticoServer.start();
+  server = await SharedPortico.start();
   api = new DirectoryApi(server.url, server.headers);
   for (let at = 0; at < 5; at++) all.push(await api.entity({ original_name: `Entity ${at}` }));
 });

@@ -2,18 +2,19 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { DirectoryApi, type DirectoryResource, entities, resourceOf } from '../../support/directory-api.js';
 import { expectRefusal, expectStatus, INSTANT, JSON_API } from '../../support/files-api.js';
 import { keyHeaders, Operator } from '../../support/operator.js';
-import { PorticoServer } from '../../support/portico-server.js';
+import type { Portico } from '../../support/portico.js';
+import { SharedPortico } from '../../support/shared-portico.js';
 import { until } from '../../support/until.js';
 
 jest.setTimeout(60_000);
 
-let server: PorticoServer;
+let server: Portico;
 let api: DirectoryApi;
 let first: string;
 let second: string;
 
 beforeAll(async () => {
-  server = await PorticoServer.start();
+  server = await SharedPortico.start();
   api = new DirectoryApi(server.url, server.headers);
   first = (await api.entity({ original_name: 'First' })).id;
   second = (await api.entity({ original_name: 'Second' })).id;

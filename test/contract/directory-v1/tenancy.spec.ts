@@ -9,12 +9,13 @@ import {
 } from '../../support/directory-api.js';
 import { expectRefusal, expectStatus } from '../../support/files-api.js';
 import { keyHeaders, Operator } from '../../support/operator.js';
-import { PorticoServer } from '../../support/portico-server.js';
+import type { Portico } from '../../support/portico.js';
+import { SharedPortico } from '../../support/shared-portico.js';
 
 jest.setTimeout(60_000);
 
 const UNKNOWN = '999999999';
-let server: PorticoServer;
+let server: Portico;
 let owner: DirectoryApi;
 let stranger: DirectoryApi;
 let colleague: DirectoryApi;
@@ -22,7 +23,7 @@ let entity: DirectoryResource;
 let group: DirectoryResource;
 
 beforeAll(async () => {
-  server = await PorticoServer.start();
+  server = await SharedPortico.start();
   owner = new DirectoryApi(server.url, server.headers);
   entity = await owner.entity({ external_id: 'secret' });
   group = await owner.group('Secret', [entity.id]);

@@ -2,17 +2,18 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { expectRefusal, expectStatus, INSTANT, JSON_API } from '../../support/files-api.js';
 import { keyHeaders, Operator } from '../../support/operator.js';
 import { linkage, PeopleApi, type Person, personOf } from '../../support/people-api.js';
-import { PorticoServer } from '../../support/portico-server.js';
+import type { Portico } from '../../support/portico.js';
+import { SharedPortico } from '../../support/shared-portico.js';
 import { sqlOn } from '../../support/server-database.js';
 
 jest.setTimeout(120_000);
 
-let server: PorticoServer;
+let server: Portico;
 let api: PeopleApi;
 let operator: Operator;
 
 beforeAll(async () => {
-  server = await PorticoServer.start();
+  server = await SharedPortico.start();
   api = PeopleApi.of(server);
   operator = new Operator(server);
 });

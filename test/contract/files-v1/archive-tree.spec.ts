@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { dataOf, expectRefusal, expectStatus, type FileResource, FilesApi, INSTANT } from '../../support/files-api.js';
-import { PorticoServer } from '../../support/portico-server.js';
+import type { Portico } from '../../support/portico.js';
+import { SharedPortico } from '../../support/shared-portico.js';
 import { until } from '../../support/until.js';
 
 jest.setTimeout(60_000);
@@ -9,7 +10,7 @@ const ARCHIVE = '/archive/files';
 const BOTH = 'filter[files][includedObjects]=FILES_AND_FOLDERS';
 const PARENT = 'filter[files][parentFolderId]';
 
-let server: PorticoServer;
+let server: Portico;
 let api: FilesApi;
 /** `folder` holds `file` and `inner`, which holds `deep`. */
 let folder: FileResource;
@@ -19,7 +20,7 @@ let deep: FileResource;
 let tree: FileResource[];
 
 beforeAll(async () => {
-  server = await PorticoServer.start();
+  server = await SharedPortico.start();
   api = new FilesApi(server.url, server.headers);
 });
 afterAll(() => server.dispose());

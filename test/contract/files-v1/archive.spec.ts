@@ -9,15 +9,16 @@ import {
   JSON_API,
 } from '../../support/files-api.js';
 import { pdfSaying } from '../../support/pdf.js';
-import { PorticoServer } from '../../support/portico-server.js';
+import type { Portico } from '../../support/portico.js';
+import { SharedPortico } from '../../support/shared-portico.js';
 
 jest.setTimeout(60_000);
 
-let server: PorticoServer;
+let server: Portico;
 let api: FilesApi;
 
 beforeAll(async () => {
-  server = await PorticoServer.start();
+  server = await SharedPortico.start();
   api = new FilesApi(server.url, server.headers);
 });
 afterAll(() => server.dispose());

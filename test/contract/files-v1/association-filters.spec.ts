@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { DirectoryApi } from '../../support/directory-api.js';
 import { expectRefusal, expectStatus, type FileResource, FilesApi } from '../../support/files-api.js';
-import { PorticoServer } from '../../support/portico-server.js';
+import type { Portico } from '../../support/portico.js';
+import { SharedPortico } from '../../support/shared-portico.js';
 
 jest.setTimeout(60_000);
 
@@ -10,7 +11,7 @@ const GROUP = 'filter[files][groupId]';
 const BOTH = 'filter[files][includedObjects]=FILES_AND_FOLDERS';
 const UNKNOWN = '999999999';
 
-let server: PorticoServer;
+let server: Portico;
 let api: FilesApi;
 let entity: string;
 let otherEntity: string;
@@ -19,7 +20,7 @@ let group: string;
 const made: Record<string, FileResource> = {};
 
 beforeAll(async () => {
-  server = await PorticoServer.start();
+  server = await SharedPortico.start();
   api = new FilesApi(server.url, server.headers);
   const directory = new DirectoryApi(server.url, server.headers);
   entity = (await directory.entity()).id;

@@ -9,7 +9,8 @@ import {
   type Kind,
   linkedTo,
 } from '../../support/files-api.js';
-import { PorticoServer } from '../../support/portico-server.js';
+import type { Portico } from '../../support/portico.js';
+import { SharedPortico } from '../../support/shared-portico.js';
 
 jest.setTimeout(60_000);
 
@@ -17,7 +18,7 @@ const UNKNOWN = '999999999';
 const KINDS: readonly Kind[] = ['groups', 'entities'];
 const METHODS = ['post', 'patch', 'delete'] as const;
 
-let server: PorticoServer;
+let server: Portico;
 let api: FilesApi;
 /** Ids of three groups and three entities, ascending. */
 const ids: Record<Kind, string[]> = { groups: [], entities: [] };
@@ -27,7 +28,7 @@ let file: FileResource;
 let inner: FileResource;
 
 beforeAll(async () => {
-  server = await PorticoServer.start();
+  server = await SharedPortico.start();
   api = new FilesApi(server.url, server.headers);
   const directory = new DirectoryApi(server.url, server.headers);
   for (let count = 0; count < 3; count++) {

@@ -3,17 +3,18 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { dataOf, expectStatus, type FileResource, FilesApi, INSTANT, JSON_API } from '../../support/files-api.js';
 import { filePart, metadataPart, type Part } from '../../support/multipart.js';
 import { pdfSaying } from '../../support/pdf.js';
-import { PorticoServer } from '../../support/portico-server.js';
+import type { Portico } from '../../support/portico.js';
+import { SharedPortico } from '../../support/shared-portico.js';
 
 const DEFAULT_TYPE = /^(?:application\/octet-stream|text\/plain)$/;
 
 jest.setTimeout(60_000);
 
-let server: PorticoServer;
+let server: Portico;
 let api: FilesApi;
 
 beforeAll(async () => {
-  server = await PorticoServer.start();
+  server = await SharedPortico.start();
   api = new FilesApi(server.url, server.headers);
 });
 afterAll(() => server.dispose());

@@ -1,18 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { expectRefusal, type FileResource, FilesApi } from '../../support/files-api.js';
-import { PorticoServer } from '../../support/portico-server.js';
+import type { Portico } from '../../support/portico.js';
+import { SharedPortico } from '../../support/shared-portico.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 jest.setTimeout(60_000);
 
-let server: PorticoServer;
+let server: Portico;
 let api: FilesApi;
 let active: FileResource;
 let archived: FileResource;
 
 beforeAll(async () => {
-  server = await PorticoServer.start();
+  server = await SharedPortico.start();
   api = new FilesApi(server.url, server.headers);
   active = await api.create('active.txt');
   archived = await api.createArchived('archived.txt');

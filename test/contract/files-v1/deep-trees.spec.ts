@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { DirectoryApi } from '../../support/directory-api.js';
 import { dataOf, expectRefusal, expectStatus, type FileResource, FilesApi, idsIn } from '../../support/files-api.js';
-import { PorticoServer } from '../../support/portico-server.js';
+import type { Portico } from '../../support/portico.js';
+import { SharedPortico } from '../../support/shared-portico.js';
 
 jest.setTimeout(120_000);
 
 const LEVELS = 64;
 const BOTH = 'filter[files][includedObjects]=FILES_AND_FOLDERS';
 
-let server: PorticoServer;
+let server: Portico;
 let api: FilesApi;
 /** A folder in each level, each but the topmost in the one before, and a file in the last. */
 let chain: FileResource[];
@@ -19,7 +20,7 @@ let entity: string;
 let group: string;
 
 beforeAll(async () => {
-  server = await PorticoServer.start();
+  server = await SharedPortico.start();
   api = new FilesApi(server.url, server.headers);
   const directory = new DirectoryApi(server.url, server.headers);
   [entity, group] = [(await directory.entity()).id, (await directory.group()).id];

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { expectRefusal, expectStatus, type FileResource, FilesApi } from '../../support/files-api.js';
 import { pdfSaying } from '../../support/pdf.js';
-import { PorticoServer } from '../../support/portico-server.js';
+import type { Portico } from '../../support/portico.js';
+import { SharedPortico } from '../../support/shared-portico.js';
 import { exchange } from '../../support/raw-http.js';
 
 jest.setTimeout(60_000);
@@ -11,13 +12,13 @@ const CONTENT = Buffer.from('0123456789'.repeat(100));
 const ETAG = `"${createHash('sha256').update(CONTENT).digest('hex')}"`;
 const OTHER = `"${'0'.repeat(64)}"`;
 
-let server: PorticoServer;
+let server: Portico;
 let api: FilesApi;
 let file: FileResource;
 let empty: FileResource;
 
 beforeAll(async () => {
-  server = await PorticoServer.start();
+  server = await SharedPortico.start();
   api = new FilesApi(server.url, server.headers);
   file = await api.create('Sample.pdf', CONTENT);
   empty = await api.create('empty.txt', '');

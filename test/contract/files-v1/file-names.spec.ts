@@ -1,15 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { dataOf, expectRefusal, expectStatus, FilesApi } from '../../support/files-api.js';
 import { filePart, metadataPart } from '../../support/multipart.js';
-import { PorticoServer } from '../../support/portico-server.js';
+import type { Portico } from '../../support/portico.js';
+import { SharedPortico } from '../../support/shared-portico.js';
 
 jest.setTimeout(60_000);
 
-let server: PorticoServer;
+let server: Portico;
 let api: FilesApi;
 
 beforeAll(async () => {
-  server = await PorticoServer.start();
+  server = await SharedPortico.start();
   api = new FilesApi(server.url, server.headers);
 });
 afterAll(() => server.dispose());

@@ -8,14 +8,15 @@ import {
   INSTANT,
   JSON_API,
 } from '../../support/files-api.js';
-import { PorticoServer } from '../../support/portico-server.js';
+import type { Portico } from '../../support/portico.js';
+import { SharedPortico } from '../../support/shared-portico.js';
 
 jest.setTimeout(60_000);
 
 const KINDS = 'filter[files][includedObjects]';
 const PARENT = 'filter[files][parentFolderId]';
 
-let server: PorticoServer;
+let server: Portico;
 let api: FilesApi;
 /** Two files and two folders at the top, and the same in the first folder. */
 let top: FileResource[];
@@ -23,7 +24,7 @@ let inner: FileResource[];
 let archived: FileResource;
 
 beforeAll(async () => {
-  server = await PorticoServer.start();
+  server = await SharedPortico.start();
   api = new FilesApi(server.url, server.headers);
   const content = async (parent: string | number): Promise<FileResource[]> => [
     await api.createFolder('Reports', { parent }),

@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { dataOf, expectRefusal, type FileResource, FilesApi, INSTANT, JSON_API } from '../../support/files-api.js';
-import { PorticoServer } from '../../support/portico-server.js';
+import type { Portico } from '../../support/portico.js';
+import { SharedPortico } from '../../support/shared-portico.js';
 
 jest.setTimeout(60_000);
 
-let server: PorticoServer;
+let server: Portico;
 let api: FilesApi;
 let file: FileResource;
 
 beforeAll(async () => {
-  server = await PorticoServer.start();
+  server = await SharedPortico.start();
   api = new FilesApi(server.url, server.headers);
   file = await api.create('Sample.pdf', 'a sample');
 });

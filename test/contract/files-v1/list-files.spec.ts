@@ -7,19 +7,20 @@ import {
   FilesApi,
   JSON_API,
 } from '../../support/files-api.js';
-import { PorticoServer } from '../../support/portico-server.js';
+import type { Portico } from '../../support/portico.js';
+import { SharedPortico } from '../../support/shared-portico.js';
 import { exchange } from '../../support/raw-http.js';
 
 const FILES = 7;
 
 jest.setTimeout(60_000);
 
-let server: PorticoServer;
+let server: Portico;
 let api: FilesApi;
 const files: FileResource[] = [];
 
 beforeAll(async () => {
-  server = await PorticoServer.start();
+  server = await SharedPortico.start();
   api = new FilesApi(server.url, server.headers);
 });
 afterAll(() => server.dispose());

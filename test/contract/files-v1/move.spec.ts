@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { dataOf, expectRefusal, expectStatus, type FileResource, FilesApi } from '../../support/files-api.js';
-import { PorticoServer } from '../../support/portico-server.js';
+import type { Portico } from '../../support/portico.js';
+import { SharedPortico } from '../../support/shared-portico.js';
 import { until } from '../../support/until.js';
 
 jest.setTimeout(60_000);
@@ -9,14 +10,14 @@ const ROUNDS = 20;
 const FOLDERS = '/files?filter[files][includedObjects]=FOLDERS_ONLY';
 const FAULT = { source: { pointer: '/data/attributes/parent_folder_id' } };
 
-let server: PorticoServer;
+let server: Portico;
 let api: FilesApi;
 let one: FileResource;
 let other: FileResource;
 let file: FileResource;
 
 beforeAll(async () => {
-  server = await PorticoServer.start();
+  server = await SharedPortico.start();
   api = new FilesApi(server.url, server.headers);
 });
 afterAll(() => server.dispose());

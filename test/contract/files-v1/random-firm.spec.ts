@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { DirectoryApi } from '../../support/directory-api.js';
 import { type FileResource, FilesApi, idsIn, type Kind } from '../../support/files-api.js';
 import { Operator } from '../../support/operator.js';
-import { PorticoServer } from '../../support/portico-server.js';
+import type { Portico } from '../../support/portico.js';
+import { SharedPortico } from '../../support/shared-portico.js';
 import { SeededRandom } from '../../support/seeded-random.js';
 
 jest.setTimeout(240_000);
@@ -12,7 +13,7 @@ const BOTH = 'filter[files][includedObjects]=FILES_AND_FOLDERS';
 const STATES = ['/files', '/archive/files'] as const;
 const LIMITS = [2, 7, 500];
 
-let server: PorticoServer;
+let server: Portico;
 let admin: FilesApi;
 let user: FilesApi;
 const ids: Record<Kind, string[]> = { entities: [], groups: [] };
@@ -20,7 +21,7 @@ const ids: Record<Kind, string[]> = { entities: [], groups: [] };
 let permitted: Record<Kind, string[]>;
 
 beforeAll(async () => {
-  server = await PorticoServer.start();
+  server = await SharedPortico.start();
   admin = new FilesApi(server.url, server.headers);
   const directory = new DirectoryApi(server.url, server.headers);
   for (let count = 0; count < 5; count++) ids.entities.push((await directory.entity()).id);

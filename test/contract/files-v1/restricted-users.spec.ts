@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { expectRefusal, expectStatus, FilesApi, idsIn, type Kind, linkage, linkedTo } from '../../support/files-api.js';
 import { keyHeaders, Operator } from '../../support/operator.js';
-import { PorticoServer } from '../../support/portico-server.js';
+import type { Portico } from '../../support/portico.js';
+import { SharedPortico } from '../../support/shared-portico.js';
 import { RestrictedTree } from '../../support/restricted-tree.js';
 
 jest.setTimeout(60_000);
@@ -10,12 +11,12 @@ const BOTH = 'filter[files][includedObjects]=FILES_AND_FOLDERS';
 const PARENT = 'filter[files][parentFolderId]';
 const KINDS: readonly Kind[] = ['groups', 'entities'];
 
-let server: PorticoServer;
+let server: Portico;
 let tree: RestrictedTree;
 let user: FilesApi;
 
 beforeAll(async () => {
-  server = await PorticoServer.start();
+  server = await SharedPortico.start();
   tree = await RestrictedTree.grow(server);
   user = tree.user;
 });

@@ -1,19 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Response } from 'supertest';
 import { dataOf, expectRefusal, expectStatus, type FilesApi, linkedTo } from '../../support/files-api.js';
-import { PorticoServer } from '../../support/portico-server.js';
+import type { Portico } from '../../support/portico.js';
+import { SharedPortico } from '../../support/shared-portico.js';
 import { expectExample, FILE, resource, SeedFirm } from '../../support/seed-examples.js';
 
 jest.setTimeout(60_000);
 
-let server: PorticoServer;
+let server: Portico;
 let api: FilesApi;
 let firm: SeedFirm;
 /** The file that is 1111 in the seed. */
 let made = '';
 
 beforeAll(async () => {
-  server = await PorticoServer.start();
+  server = await SharedPortico.start();
   firm = await SeedFirm.found(server);
   ({ api } = firm);
 });

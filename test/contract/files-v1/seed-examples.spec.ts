@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Response } from 'supertest';
 import { dataOf, expectStatus, type FilesApi, type Kind, linkedTo } from '../../support/files-api.js';
-import { PorticoServer } from '../../support/portico-server.js';
+import type { Portico } from '../../support/portico.js';
+import { SharedPortico } from '../../support/shared-portico.js';
 import { expectExample, FILE, FOLDER, resource, SeedFirm } from '../../support/seed-examples.js';
 
 jest.setTimeout(60_000);
@@ -9,12 +10,12 @@ jest.setTimeout(60_000);
 const ARCHIVED = { ...FILE, deleted_at: '2017-03-15T20:32:16Z' };
 const NEXT = { links: { next: null } };
 
-let server: PorticoServer;
+let server: Portico;
 let api: FilesApi;
 let firm: SeedFirm;
 
 beforeAll(async () => {
-  server = await PorticoServer.start();
+  server = await SharedPortico.start();
   firm = await SeedFirm.found(server);
   ({ api } = firm);
 });

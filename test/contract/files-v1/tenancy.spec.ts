@@ -2,12 +2,13 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Response } from 'supertest';
 import { expectStatus, type FileResource, FilesApi } from '../../support/files-api.js';
 import { keyHeaders, Operator } from '../../support/operator.js';
-import { PorticoServer } from '../../support/portico-server.js';
+import type { Portico } from '../../support/portico.js';
+import { SharedPortico } from '../../support/shared-portico.js';
 
 jest.setTimeout(60_000);
 
 const UNKNOWN = '999999999';
-let server: PorticoServer;
+let server: Portico;
 let owner: FilesApi;
 let stranger: FilesApi;
 let colleague: FilesApi;
@@ -15,7 +16,7 @@ let active: FileResource;
 let archived: FileResource;
 
 beforeAll(async () => {
-  server = await PorticoServer.start();
+  server = await SharedPortico.start();
   owner = new FilesApi(server.url, server.headers);
   const operator = new Operator(server);
   const [other, restricted] = await Promise.all([

@@ -3,14 +3,15 @@ import type { Response } from 'supertest';
 import { DirectoryApi } from '../../support/directory-api.js';
 import { expectStatus, type FileResource, FilesApi } from '../../support/files-api.js';
 import { keyHeaders, Operator } from '../../support/operator.js';
-import { PorticoServer } from '../../support/portico-server.js';
+import type { Portico } from '../../support/portico.js';
+import { SharedPortico } from '../../support/shared-portico.js';
 
 jest.setTimeout(60_000);
 
 const UNKNOWN = '999999999';
 const BOTH = 'filter[files][includedObjects]=FILES_AND_FOLDERS';
 
-let server: PorticoServer;
+let server: Portico;
 let owner: FilesApi;
 let stranger: FilesApi;
 /** Of the other firm. */
@@ -18,7 +19,7 @@ const foreign = { folder: '', file: '', archivedFolder: '', entity: '', group: '
 const own = { folder: '', file: '', archived: '' };
 
 beforeAll(async () => {
-  server = await PorticoServer.start();
+  server = await SharedPortico.start();
   owner = new FilesApi(server.url, server.headers);
   const other = await new Operator(server).firm('Other Firm');
   stranger = new FilesApi(server.url, keyHeaders(other.apiKey, other.firmId));

@@ -3,11 +3,12 @@ import { expectRefusal, expectStatus } from '../../support/files-api.js';
 import { Operator } from '../../support/operator.js';
 import { type Person, PeopleApi, personOf } from '../../support/people-api.js';
 import { type Client, PortalWorld } from '../../support/portal-api.js';
-import { PorticoServer } from '../../support/portico-server.js';
+import type { Portico } from '../../support/portico.js';
+import { SharedPortico } from '../../support/shared-portico.js';
 
 jest.setTimeout(60_000);
 
-let server: PorticoServer;
+let server: Portico;
 let world: PortalWorld;
 let people: PeopleApi;
 let one: Client;
@@ -15,7 +16,7 @@ let two: Client;
 let foreign: Client;
 
 beforeAll(async () => {
-  server = await PorticoServer.start();
+  server = await SharedPortico.start();
   world = new PortalWorld(server, '');
   ({ people } = world);
   const { firmId } = await new Operator(server).firm('Other Firm');

@@ -1,19 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { expectRefusal, FilesApi, INSTANT } from '../../support/files-api.js';
 import { PeopleApi } from '../../support/people-api.js';
-import { PorticoServer } from '../../support/portico-server.js';
+import type { Portico } from '../../support/portico.js';
+import { SharedPortico } from '../../support/shared-portico.js';
 import { Audience, PublishingApi, resultsIn } from '../../support/publishing-api.js';
 
 jest.setTimeout(120_000);
 
-let server: PorticoServer;
+let server: Portico;
 let files: FilesApi;
 let people: PeopleApi;
 let audience: Audience;
 let publishing: PublishingApi;
 
 beforeAll(async () => {
-  server = await PorticoServer.start();
+  server = await SharedPortico.start();
   files = new FilesApi(server.url, server.headers);
   people = PeopleApi.of(server);
   audience = new Audience(people);

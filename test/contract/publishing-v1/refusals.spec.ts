@@ -3,13 +3,14 @@ import { expectRefusal, expectStatus, FilesApi } from '../../support/files-api.j
 import { restrictedApi } from '../../support/directory-api.js';
 import { keyHeaders, Operator } from '../../support/operator.js';
 import { PeopleApi } from '../../support/people-api.js';
-import { PorticoServer } from '../../support/portico-server.js';
+import type { Portico } from '../../support/portico.js';
+import { SharedPortico } from '../../support/shared-portico.js';
 import { Audience, PublishingApi } from '../../support/publishing-api.js';
 
 jest.setTimeout(120_000);
 
 const MAY_PUBLISH = ['api_access', 'files_edit', 'portal_share_files'];
-let server: PorticoServer;
+let server: Portico;
 let files: FilesApi;
 let people: PeopleApi;
 let publishing: PublishingApi;
@@ -18,7 +19,7 @@ let contact: string;
 let file: string;
 
 beforeAll(async () => {
-  server = await PorticoServer.start();
+  server = await SharedPortico.start();
   files = new FilesApi(server.url, server.headers);
   people = PeopleApi.of(server);
   publishing = new PublishingApi(files);
