@@ -19,6 +19,7 @@ export * from './in-memory-file-repository.js';
 export * from './in-memory-folder-tree.js';
 export * from './in-memory-history.js';
 export * from './in-memory-identity.js';
+export * from './in-memory-notifier.js';
 export * from './in-memory-proof-chain.js';
 export * from './in-memory-publications.js';
 export * from './in-memory-tree-folders.js';

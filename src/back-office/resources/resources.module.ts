@@ -1,25 +1,26 @@
 import { Module } from '@nestjs/common';
+import { History } from '@portico/domain/history';
 import { Clock, Random, UnitOfWork } from '@portico/domain/kernel';
+import { HistoryModule } from '../../history/history.module.js';
 import { Database } from '../../platform/database/database.js';
+import { Statements } from '../../platform/database/statements.js';
 import { provide } from '../../platform/wiring.js';
 import { RESOURCES } from './catalogue/index.js';
 import { ResourceAnswers } from './http/resource-answers.js';
 import { controllerOf } from './http/resource-controllers.js';
 import { ResourceReads } from './reading/resource-reads.js';
-import { ResourceHistory } from './writing/resource-history.js';
 import { ResourceStore } from './writing/resource-store.js';
 import { ResourceWrites } from './writing/resource-writes.js';
-import { Statements } from './writing/statements.js';
 
 /** What the Back Office keeps of the work for clients: a declaration for each resource, one implementation for all. */
 @Module({
+  imports: [HistoryModule],
   controllers: RESOURCES.map(controllerOf),
   providers: [
     provide(Statements, Database),
     provide(ResourceReads, Database, Clock),
     provide(ResourceStore, Statements),
-    provide(ResourceHistory, Statements),
-    provide(ResourceWrites, ResourceStore, ResourceReads, ResourceHistory, UnitOfWork, Clock, Random),
+    provide(ResourceWrites, ResourceStore, ResourceReads, History, UnitOfWork, Clock, Random),
     provide(ResourceAnswers, ResourceReads, ResourceWrites),
   ],
 })

@@ -1,10 +1,12 @@
-import type { Author } from '../kernel/index.js';
+import type { Author, ClientId } from '../kernel/index.js';
 
 /** What happened to what. `details` holds the changed fields, never secrets or bytes. */
 export interface HistoryEntry {
   /** `<subject>.<past participle>`, for example `file.renamed`. */
   readonly action: string;
   readonly subject: { readonly type: string; readonly id: string };
+  /** Whose portal may tell of it. */
+  readonly clientId?: ClientId | null;
   readonly details?: Readonly<Record<string, unknown>>;
 }
 

@@ -1,4 +1,4 @@
-import type { FirmId, UserId } from './ids.js';
+import type { ContactId, FirmId, UserId } from './ids.js';
 import type { Permission, Scope } from './permissions.js';
 
 /** Which credential a call came with; kept in the history. */
@@ -31,10 +31,11 @@ export interface Actor extends Principal {
   readonly origin: Origin;
 }
 
-/** Whom the history names: an actor, or the operator at the command line, who is no user. */
+/** Whom the history names: an actor, a contact in the portal, or the operator at the command line, who is neither. */
 export interface Author {
   readonly firmId: FirmId;
-  readonly userId: UserId | null;
+  readonly userId?: UserId | null;
+  readonly contactId?: ContactId | null;
   readonly credential: CredentialRef;
   readonly origin: Origin;
 }

@@ -6,6 +6,7 @@ export * from './delivery.js';
 export * from './mail-jobs.js';
 export * from './notice-sender.js';
 export * from './notice.js';
+export * from './notifier.js';
 export * from './retry-deliveries.js';
 export * from './send-delivery.js';
 export * from './stop-notifying.js';

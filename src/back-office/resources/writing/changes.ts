@@ -1,5 +1,5 @@
 import type { HistoryEntry } from '@portico/domain/history';
-import { sameValue } from '@portico/domain/kernel';
+import { type ClientId, sameValue } from '@portico/domain/kernel';
 import { columnOf, hasClient, type Resource } from '../declaration/resource.js';
 import { ownerColumn, ownerOf } from '../reading/visibility.sql.js';
 import type { ChildList, Plan } from './draft.js';
@@ -44,9 +44,10 @@ function entry(
   const subject = owner
     ? { type: owner.subject, id: String(columns[ownerColumn(resource)]) }
     : { type: resource.subject, id };
-  const clientId = hasClient(resource) && columns['client_id'] != null ? { clientId: columns['client_id'] } : {};
-  const details = { ...(owner && { id }), ...clientId, ...changed };
-  return { action: `${resource.subject}.${what}`, subject, details };
+  const client = hasClient(resource) ? columns['client_id'] : null;
+  const clientId = client === null || client === undefined ? null : (String(client) as ClientId);
+  const details = { ...(owner && { id }), ...changed };
+  return { action: `${resource.subject}.${what}`, subject, clientId, details };
 }
 
 /** Whether what is to be written is there already, as far as can be told without the database. */

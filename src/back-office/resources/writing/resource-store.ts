@@ -5,7 +5,7 @@ import { type ReferenceTarget, TARGETS } from '../declaration/targets.js';
 import { isVisible, isVisibleTarget, ownerColumn, ownerOf } from '../reading/visibility.sql.js';
 import { applied, type AppliedRow, type Application } from './apply.sql.js';
 import type { Found, StoredRow } from './draft.js';
-import type { Statements } from './statements.js';
+import type { Statements } from '../../../platform/database/statements.js';
 
 /** By which rows are looked up: their ids, or the other system's names. */
 export interface Keys {

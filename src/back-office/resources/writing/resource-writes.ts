@@ -1,3 +1,4 @@
+import type { History } from '@portico/domain/history';
 import { type Actor, type Clock, DomainError, isUuid, type Random, type UnitOfWork } from '@portico/domain/kernel';
 import type { ResourceReads } from '../reading/resource-reads.js';
 import { backOfficeErrors } from '../resource.errors.js';
@@ -11,7 +12,6 @@ import { allOf, fillColumns, type Making, planChildren, planOf } from './plan-ro
 import { readDraft, requireDistinctNames } from './read-draft.js';
 import { lostRace, removalRefused, writeRefused } from './refusals.js';
 import { resolveReferences } from './resolve-references.js';
-import type { ResourceHistory } from './resource-history.js';
 import type { ResourceStore } from './resource-store.js';
 
 /** What a call with many rows did. */
@@ -29,7 +29,7 @@ export class ResourceWrites {
   constructor(
     private readonly store: ResourceStore,
     private readonly reads: ResourceReads,
-    private readonly history: ResourceHistory,
+    private readonly history: History,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
     private readonly random: Random,
@@ -66,7 +66,7 @@ export class ResourceWrites {
       await before?.(row.id);
       const shown = await this.reads.findWithin(actor, resource, row.id);
       await this.store.remove(actor, resource, row.id);
-      await this.history.record(actor, [removalOf(resource, row, shown ?? '{}')], this.clock.now());
+      await this.history.record(actor, removalOf(resource, row, shown ?? '{}'));
     };
     await this.run(resource, work, removalRefused);
   }
@@ -142,7 +142,7 @@ export class ResourceWrites {
     await requireDistinctRows(making.actor, plans, this.store, faults, asked);
     await this.apply(making, roots, []);
     const entries = roots.flatMap((plan) => entryOf(plan) ?? []);
-    await this.history.record(making.actor, entries, making.now);
+    await this.history.recordAll(making.actor, entries);
   }
 
   /** Rows of one resource with one statement, then the children that came with them, kind by kind. */

@@ -7,6 +7,7 @@ import { M0006Lists } from './m0006-lists.js';
 import { M0007Sessions } from './m0007-sessions.js';
 import { M0008ClientFiles } from './m0008-client-files.js';
 import { M0009BackOffice } from './m0009-back-office.js';
+import { M0010Portal } from './m0010-portal.js';
 
 /** In the order in which they run. A migration that has landed never changes. */
 export const migrations = [
@@ -19,4 +20,5 @@ export const migrations = [
   { name: 'm0007-sessions', class: M0007Sessions },
   { name: 'm0008-client-files', class: M0008ClientFiles },
   { name: 'm0009-back-office', class: M0009BackOffice },
+  { name: 'm0010-portal', class: M0010Portal },
 ];

@@ -1,5 +1,5 @@
 import { fromKysely } from 'pg-boss';
-import type { Database } from '../../../platform/database/database.js';
+import type { Database } from './database.js';
 
 /**
  * Runs statements in the running unit of work, with their values apart from their texts: the ORM writes values into
