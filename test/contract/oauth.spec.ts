@@ -5,6 +5,7 @@ import { type OAuthClient, Operator } from '../support/operator.js';
 import { basic } from '../support/portico.js';
 import type { Portico } from '../support/portico.js';
 import { SharedPortico } from '../support/shared-portico.js';
+import { until } from '../support/until.js';
 
 jest.setTimeout(60_000);
 
@@ -181,6 +182,7 @@ describe('An access token', () => {
     const token = await operator.token(passing);
     expectStatus(await bearer(token).get('/files'), 200);
     await operator.revoke('oauth-client', passing.clientId);
+    await until('the token is refused', async () => (await bearer(token).get('/files')).status === 401, 2);
     expectRefusal(await bearer(token).get('/files'), 401, { code: 'unauthenticated' });
     expectStatus(await askAs(passing), 401);
   });

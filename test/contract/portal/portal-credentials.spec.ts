@@ -4,6 +4,7 @@ import { expectRefusal, expectStatus } from '../../support/files-api.js';
 import { Operator } from '../../support/operator.js';
 import { expectPortalRefusal, type PortalApi, PortalWorld } from '../../support/portal-api.js';
 import { PorticoServer } from '../../support/portico-server.js';
+import { until } from '../../support/until.js';
 
 jest.setTimeout(60_000);
 
@@ -67,6 +68,7 @@ describe('The Portal API', () => {
     const worker = portal.with(token);
     expect(await worker.ids()).toEqual([file]);
     await operator.revoke('portal-token', id);
+    await until('the token is refused', async () => (await worker.get('/files')).status === 401, 2);
     expectPortalRefusal(await worker.get('/files'), 401, 'unauthenticated');
     expect(await portal.ids()).toEqual([file]);
   });
