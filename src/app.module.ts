@@ -39,7 +39,7 @@ import { LOGGER } from './platform/observability/logger.js';
 import { ObservabilityModule } from './platform/observability/observability.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import { PortalAccessModule } from './portal/access/portal-access.module.js';
-import { PortalFilesModule } from './portal/files/portal-files.module.js';
+import { PORTAL_MODULES } from './portal/portal-modules.js';
 import type { Runtime } from './platform/runtime.js';
 import { PublishingModule } from './publishing/publishing.module.js';
 import { provide } from './platform/wiring.js';
@@ -73,7 +73,7 @@ export class AppModule {
         NotificationsModule,
         PublishingModule,
         PortalAccessModule,
-        PortalFilesModule,
+        ...PORTAL_MODULES,
       ],
       providers: [
         {

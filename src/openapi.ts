@@ -18,7 +18,8 @@ import { DirectoryModule } from './directory/directory.module.js';
 import { DOCUMENT_DIR, type DocumentName } from './documents.js';
 import { FilesModule } from './files/files.module.js';
 import { withRequestBodies } from './platform/openapi/request-body.js';
-import { PortalFilesModule } from './portal/files/portal-files.module.js';
+import { withSharedRefusals } from './platform/openapi/shared-refusals.js';
+import { PORTAL_MODULES } from './portal/portal-modules.js';
 import { PublishingModule } from './publishing/publishing.module.js';
 import { SessionsModule } from './identity/sessions/sessions.module.js';
 import { UsersModule } from './identity/users.module.js';
@@ -87,7 +88,7 @@ in all. \`Accept-Language\` chooses the language of messages: en, ja, de, fr, es
 The portal worker calls it on behalf of one client who has signed in: with its service token, or with an OAuth 2 access
 token of the scope \`PORTAL\`, and with headers that say who the client is.`,
     identify: withPortalTokens,
-    modules: [PortalFilesModule],
+    modules: PORTAL_MODULES,
   },
 };
 
@@ -115,7 +116,7 @@ function documentOf(app: INestApplication, plan: DocumentPlan): OpenAPIObject {
   const builder = new DocumentBuilder().setTitle(title).setDescription(description).setVersion('1.0');
   if (server !== undefined) builder.addServer(server);
   const document = SwaggerModule.createDocument(app, identify(builder).build(), { include: modules });
-  return withRequestBodies(withScopes(document));
+  return withSharedRefusals(withRequestBodies(withScopes(document)));
 }
 
 /** `document`, with the OAuth scopes that its operations need. */

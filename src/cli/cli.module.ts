@@ -1,5 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { ClientsModule } from '../directory/clients.module.js';
+import { ContactsModule } from '../directory/contacts.module.js';
+import { BlobsModule } from '../files/blobs.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { DeliveriesModule } from '../notifications/deliveries.module.js';
 import { PlatformModule } from '../platform/platform.module.js';
@@ -12,7 +14,15 @@ export class CliModule {
   static with(runtime: Runtime): DynamicModule {
     return {
       module: CliModule,
-      imports: [PlatformModule.with(runtime), ClientsModule, DeliveriesModule, IdentityModule, ProofModule],
+      imports: [
+        PlatformModule.with(runtime),
+        BlobsModule,
+        ClientsModule,
+        ContactsModule,
+        DeliveriesModule,
+        IdentityModule,
+        ProofModule,
+      ],
     };
   }
 }

@@ -6,7 +6,9 @@ import { addClientCommands } from './client-commands.js';
 import { addCredentialCommands } from './credential-commands.js';
 import { addDemoCommand } from './demo/demo-command.js';
 import { addFirmCommands } from './firm-commands.js';
+import { addImportCommands } from './import/import-commands.js';
 import { addMailCommands } from './mail-commands.js';
+import { addStorageCommands } from './storage-commands.js';
 
 const FAILED = 1;
 const WRONG_CALL = 2;
@@ -22,7 +24,9 @@ function program(): Command {
   addCredentialCommands(command);
   addMailCommands(command);
   addClientCommands(command);
+  addImportCommands(command);
   addAuditCommands(command);
+  addStorageCommands(command);
   addDemoCommand(command);
   inherit(command);
   return command;

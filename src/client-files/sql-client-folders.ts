@@ -1,4 +1,5 @@
-import { type Client, ClientFolders, rootFolderName } from '@portico/domain/directory';
+import { type Client, ClientFolders, type RenamedClient, rootFolderName } from '@portico/domain/directory';
+import type { FolderTree } from '@portico/domain/folders';
 import type { Author, Clock } from '@portico/domain/kernel';
 import type { Database } from '../platform/database/database.js';
 import {
@@ -51,10 +52,26 @@ const COPY_TREE = `
       as details)
   ${toldOf('made', 'folder.created')}`;
 
-/** Makes the folders of new clients with four statements, however many they are. */
+/** The last conditions are asked again of a folder that somebody else was just changing. */
+const RENAME_ROOTS = `
+  with ${AUTHOR},
+  root as materialized (
+    select f.id, c.id as client_id, given."from", given."to"
+    from author a cross join jsonb_to_recordset(?::jsonb) as given (id bigint, "from" text, "to" text)
+      join clients c on c.firm_id = a.firm_id and c.id = given.id
+      join files f on f.firm_id = a.firm_id and f.id = c.root_folder_id
+    where f.deleted_at is null and f.name = given."from" and given."from" <> given."to"),
+  renamed as (
+    update files f set name = root."to", modified_at = a.at, version = f.version + 1
+    from root cross join author a where f.id = root.id and f.deleted_at is null and f.name = root."from"
+    returning f.id, jsonb_build_object('from', root."from", 'to', root."to", 'clientId', root.client_id::text) as details)
+  ${toldOf('renamed', 'folder.renamed')}`;
+
+/** Makes the folders of new clients with four statements and renames roots with two, however many they are. */
 export class SqlClientFolders extends ClientFolders {
   constructor(
     private readonly database: Database,
+    private readonly tree: FolderTree,
     private readonly clock: Clock,
   ) {
     super();
@@ -71,5 +88,11 @@ export class SqlClientFolders extends ClientFolders {
     await em.execute(ADD_ROOTS, [...who, JSON.stringify(given)]);
     await em.execute(LINK_ROOTS, [firmId, ids]);
     await em.execute(COPY_TREE, [...who, ids]);
+  }
+
+  async rename(author: Author, renamed: readonly RenamedClient[], now: Date): Promise<void> {
+    await this.tree.hold(author.firmId, 'fill'); // whoever archives locks many folders, in an order of their own
+    const given = renamed.map(({ id, from, to }) => ({ id, from: rootFolderName(from), to: rootFolderName(to) }));
+    await this.database.em.execute(RENAME_ROOTS, [...authorValues(author, now), JSON.stringify(given)]);
   }
 }

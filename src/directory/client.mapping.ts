@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { Client, type ClientStatus } from '@portico/domain/directory';
-import type { ClientId, EntityId, FirmId, UserId } from '@portico/domain/kernel';
+import type { ClientId, EntityId, FirmId, SlaPolicyId, UserId } from '@portico/domain/kernel';
 import type { Mapping } from '../platform/database/mapping.js';
 
 export const ClientMapping = defineEntity({
@@ -14,6 +14,7 @@ export const ClientMapping = defineEntity({
     parentId: p.bigint('string').nullable().$type<ClientId | null>(),
     entityId: p.bigint('string').$type<EntityId>(),
     deliveryManagerId: p.bigint('string').nullable().$type<UserId | null>(),
+    slaPolicyId: p.uuid().nullable().$type<SlaPolicyId | null>(),
     dashboardEnabled: p.boolean(),
     timeZone: p.text(),
     currency: p.text(),

@@ -2,7 +2,8 @@ import type { Affiliations, ContactProfile, DefaultAffiliation } from '@portico/
 import { type ClientId, type EntityId, type GroupId, InvalidField } from '@portico/domain/kernel';
 import { linkedIds } from '../platform/http/json-api.js';
 import type { BodyPlaces, Linkage } from '../platform/http/located.js';
-import type { ChangedContactAttributes, GivenAffiliations, OptionalContactAttributes } from './contact-body.dto.js';
+import type { ChangedContactAttributes, OptionalContactAttributes } from './contact-attributes.dto.js';
+import type { GivenAffiliations } from './contact-body.dto.js';
 
 const RELATIONSHIPS = '/data/relationships';
 

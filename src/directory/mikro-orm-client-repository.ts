@@ -1,5 +1,11 @@
-import { Client, clientErrors, ClientRepository, type RenamedClient } from '@portico/domain/directory';
-import { type ClientId, type FirmId, isId, type UserId } from '@portico/domain/kernel';
+import {
+  Client,
+  clientErrors,
+  ClientRepository,
+  type PolicyOfClients,
+  type RenamedClient,
+} from '@portico/domain/directory';
+import { type ClientId, type FirmId, isId, isUuid, type SlaPolicyId, type UserId } from '@portico/domain/kernel';
 import type { Database } from '../platform/database/database.js';
 import { violatedConstraint } from '../platform/database/database-errors.js';
 
@@ -68,6 +74,17 @@ export class MikroOrmClientRepository extends ClientRepository {
       [firmId, `{${ids.filter(isId).join(',')}}`],
     );
     return new Set(rows.map(({ id }) => id));
+  }
+
+  policiesAmong(
+    firmId: FirmId,
+    { ids, externalIds }: { readonly ids: readonly SlaPolicyId[]; readonly externalIds: readonly string[] },
+  ): Promise<PolicyOfClients[]> {
+    return this.database.em.execute(
+      `select id::text as id, external_id as "externalId", client_id::text as "clientId" from sla_policies
+       where firm_id = ? and (id = any (?::uuid[]) or external_id in (select jsonb_array_elements_text(?::jsonb)))`,
+      [firmId, `{${ids.filter(isUuid).join(',')}}`, JSON.stringify(externalIds)],
+    );
   }
 
   /** No `for update`: rows that only refer to a client need not wait. */

@@ -11,7 +11,7 @@ const GROUPS = { table: 'contact_groups', column: 'group_id' } as const;
 /** The default affiliation is one of the contact's affiliations. */
 const DEFAULTS = new Set(['contacts_default_entity', 'contacts_default_group']);
 /** What refers to a contact to whom files were published. */
-const PROOF = new Set(['publications_contact', 'deliveries_contact']);
+const PROOF = new Set(['publications_contact', 'publications_delivery', 'deliveries_contact', 'publish_calls_contact']);
 type Kind = typeof ENTITIES | typeof GROUPS;
 
 export class MikroOrmContactRepository extends ContactRepository {

@@ -7,7 +7,7 @@ import { permittedEntities } from '../platform/database/permitted.sql.js';
 import { prepared } from '../platform/database/prepared.js';
 
 const SELECT = `c.id, c.name, c.external_id as "externalId", c.parent_id as "parentId", c.entity_id as "entityId",
-  c.delivery_manager_id as "deliveryManagerId", c.dashboard_enabled as "dashboardEnabled", c.time_zone as "timeZone",
+  c.delivery_manager_id as "deliveryManagerId", c.sla_policy_id as "slaPolicyId", c.dashboard_enabled as "dashboardEnabled", c.time_zone as "timeZone",
   c.currency, c.status, c.tier, c.created_at as "createdAt", c.modified_at as "modifiedAt",
   c.archived_at as "archivedAt"`;
 
@@ -18,6 +18,7 @@ const COLUMNS: ListColumns<ClientField> = {
   parentClientId: { sql: 'c.parent_id', type: 'bigint' },
   entityId: { sql: 'c.entity_id', type: 'bigint' },
   deliveryManagerId: { sql: 'c.delivery_manager_id', type: 'bigint' },
+  slaPolicyId: { sql: 'c.sla_policy_id', type: 'uuid' },
   dashboardEnabled: { sql: 'c.dashboard_enabled', type: 'boolean' },
   timeZone: { sql: 'c.time_zone', type: 'text' },
   currency: { sql: 'c.currency', type: 'text' },

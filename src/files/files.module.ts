@@ -1,12 +1,12 @@
 import { Module } from '@nestjs/common';
+import type { Logger } from 'pino';
 import {
-  BlobRegister,
   ChangeFile,
+  CheckBlobs,
   CreateFolder,
   FileAssociations,
   FileQueries,
   FileRepository,
-  SweepOrphanBlobs,
   UploadFile,
 } from '@portico/domain/files';
 import { FolderTree } from '@portico/domain/folders';
@@ -19,30 +19,33 @@ import { IdentityModule } from '../identity/identity.module.js';
 import { CONFIG, type Config } from '../platform/config/config.js';
 import { Database } from '../platform/database/database.js';
 import { ContentSender } from '../platform/http/send-content.js';
+import { HttpMetrics } from '../platform/observability/http-metrics.js';
+import { LOGGER } from '../platform/observability/logger.js';
 import { bind, provide } from '../platform/wiring.js';
+import { BlobsModule } from './blobs.module.js';
 import { FileChanges } from './file-changes.js';
 import { FileReads } from './file-reads.js';
 import { FileUpload } from './file-upload.js';
 import { FilesController } from './files.controller.js';
 import { MikroOrmFileAssociations } from './mikro-orm-file-associations.js';
 import { MikroOrmFileRepository } from './mikro-orm-file-repository.js';
+import { NightlyCheck } from './nightly-check.js';
 import { OrphanSweep } from './orphan-sweep.js';
-import { SqlBlobRegister } from './sql-blob-register.js';
 import { SqlFileQueries } from './sql-file-queries.js';
+import { StorageChecks } from './storage-checks.js';
+import { StorageMetrics } from './storage-metrics.js';
 import { UploadReceiver } from './upload-receiver.js';
 
 @Module({
-  imports: [FoldersModule, HistoryModule, IdentityModule],
+  imports: [BlobsModule, FoldersModule, HistoryModule, IdentityModule],
   controllers: [FilesController],
   providers: [
     bind(FileRepository, MikroOrmFileRepository, Database, BlobStore),
     bind(FileQueries, SqlFileQueries, Database),
-    bind(BlobRegister, SqlBlobRegister, Database),
     bind(FileAssociations, MikroOrmFileAssociations, Database, DataAccess),
     provide(UploadFile, FileRepository, FolderTree, FileAssociations, History, UnitOfWork, Clock),
     provide(CreateFolder, FileRepository, FolderTree, FileAssociations, History, UnitOfWork, Clock),
     provide(ChangeFile, FileRepository, FolderTree, FileAssociations, History, UnitOfWork, Clock),
-    provide(SweepOrphanBlobs, BlobStore, BlobRegister, Clock),
     {
       provide: UploadReceiver,
       inject: [BlobStore, CONFIG],
@@ -52,12 +55,21 @@ import { UploadReceiver } from './upload-receiver.js';
     provide(FileChanges, CreateFolder, ChangeFile),
     provide(FileReads, FileQueries, ContentSender),
     OrphanSweep,
+    provide(StorageChecks, Database),
+    {
+      provide: NightlyCheck,
+      inject: [CheckBlobs, StorageChecks, Clock, LOGGER],
+      useFactory: (check: CheckBlobs, checks: StorageChecks, clock: Clock, logger: Logger) =>
+        new NightlyCheck(check, checks, clock, logger),
+    },
+    provide(StorageMetrics, HttpMetrics, StorageChecks),
   ],
   exports: [ChangeFile, CreateFolder, FileRepository, FileAssociations, FileReads, UploadFile],
 })
 export class FilesModule {}
 
 // What other modules may use of this one.
+export { BlobsModule } from './blobs.module.js';
 export { contentTypeOf } from './content-type.js';
 export { placesIn } from './fault-places.js';
 export { CHANGE_FILES, READ_FILES } from './file.access.js';

@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import type { ContactId, DeliveryId, FirmId } from '@portico/domain/kernel';
+import type { ContactId, DeliveryId, FirmId, UserId } from '@portico/domain/kernel';
 import { Delivery, type DeliveryState } from '@portico/domain/notifications';
 import type { Mapping } from '../platform/database/mapping.js';
 
@@ -11,8 +11,9 @@ export const DeliveryMapping = defineEntity({
   properties: {
     id: p.uuid().primary().$type<DeliveryId>(),
     firmId: p.bigint('string').$type<FirmId>(),
-    callId: p.uuid(),
-    contactId: p.bigint('string').$type<ContactId>(),
+    callId: p.uuid().nullable(),
+    contactId: p.bigint('string').$type<ContactId>().nullable(),
+    userId: p.bigint('string').$type<UserId>().nullable(),
     address: p.text().nullable(),
     state: p.text().$type<DeliveryState>(),
     attempts: p.integer(),

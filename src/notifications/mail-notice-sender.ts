@@ -3,7 +3,9 @@ import { type MailOutcome, NoticeSender, type ReadyMail } from '@portico/domain/
 import type { MailSender } from '../platform/config/mail-config.js';
 import type { MailTransport, OutgoingMail } from '../platform/mail/mail-transport.js';
 import { noticeHtml } from './notice/notice-html.js';
-import { noticeParts, noticeText, shown } from './notice/notice-text.js';
+import { noticeParts } from './notice/notice-parts.js';
+import { noticeText } from './notice/notice-text.js';
+import { nameIn, shown } from './notice/shown.js';
 import type { UnsubscribeTokens } from './unsubscribe-tokens.js';
 
 /** Whom mails come from, and where their links lead. Addresses are without a slash at the end. */
@@ -13,7 +15,7 @@ export interface MailAddresses {
   readonly portalUrl: string;
 }
 
-/** Writes what a contact is told as a mail in their language, and hands it over. */
+/** Writes what somebody is told as a mail in their language, and hands it over. */
 export class MailNoticeSender extends NoticeSender {
   constructor(
     private readonly transport: MailTransport,
@@ -31,8 +33,8 @@ export class MailNoticeSender extends NoticeSender {
 
   private mailOf({ firmId, deliveryId, address, notice }: ReadyMail): OutgoingMail {
     const { from, publicUrl, portalUrl } = this.addresses;
-    const { contact, firmName } = notice;
-    const token = this.tokens.of({ firmId, contactId: contact.id });
+    const { reader, firmName } = notice;
+    const token = reader.contactId === null ? '' : this.tokens.of({ firmId, contactId: reader.contactId });
     const parts = noticeParts(notice, {
       all: portalUrl,
       unsubscribe: `${publicUrl}/unsubscribe/${token}`,
@@ -41,14 +43,14 @@ export class MailNoticeSender extends NoticeSender {
     return {
       id: deliveryId,
       from: { name: from.name ?? shown(firmName), address: from.address },
-      to: { name: shown(`${contact.firstName} ${contact.lastName}`), address },
+      to: { name: shown(nameIn('en', reader.name.first, reader.name.last)), address },
       subject: parts.subject,
       text: noticeText(parts),
       html: noticeHtml(parts),
       language: parts.language,
       date: this.clock.now(),
       messageId: `${deliveryId}@${from.address.slice(from.address.lastIndexOf('@') + 1)}`,
-      unsubscribeUrl: parts.links.unsubscribe,
+      unsubscribeUrl: parts.unsubscribe?.url ?? null,
     };
   }
 }

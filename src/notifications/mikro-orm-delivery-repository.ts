@@ -3,10 +3,12 @@ import type { DeliveryId, FirmId } from '@portico/domain/kernel';
 import { Delivery, DeliveryRepository } from '@portico/domain/notifications';
 import type { Database } from '../platform/database/database.js';
 
-const ADD = `insert into deliveries (id, firm_id, call_id, contact_id, address, state, attempts, answer, queued_at, answered_at, settled_at)
-  select id, firm_id, call_id, contact_id, address, state, attempts, answer, queued_at, answered_at, settled_at
-  from jsonb_to_recordset(?::jsonb) as d (id uuid, firm_id bigint, call_id uuid, contact_id bigint, address text,
-    state text, attempts integer, answer text, queued_at timestamptz, answered_at timestamptz, settled_at timestamptz)`;
+const ADD = `insert into deliveries (id, firm_id, call_id, contact_id, user_id, address, state, attempts, answer, queued_at,
+    answered_at, settled_at)
+  select id, firm_id, call_id, contact_id, user_id, address, state, attempts, answer, queued_at, answered_at, settled_at
+  from jsonb_to_recordset(?::jsonb) as d (id uuid, firm_id bigint, call_id uuid, contact_id bigint, user_id bigint,
+    address text, state text, attempts integer, answer text, queued_at timestamptz, answered_at timestamptz,
+    settled_at timestamptz)`;
 const LOCKED = { lockMode: LockMode.PESSIMISTIC_WRITE } as const;
 
 export class MikroOrmDeliveryRepository extends DeliveryRepository {
@@ -21,6 +23,7 @@ export class MikroOrmDeliveryRepository extends DeliveryRepository {
       firm_id: delivery.firmId,
       call_id: delivery.callId,
       contact_id: delivery.contactId,
+      user_id: delivery.userId,
       address: delivery.address,
       state: delivery.state,
       attempts: delivery.attempts,

@@ -4,11 +4,14 @@ import { ContactRepository } from '@portico/domain/directory';
 import { History } from '@portico/domain/history';
 import { Clock, UnitOfWork } from '@portico/domain/kernel';
 import {
+  Bursts,
   DeliveryQueries,
+  DeliveryQueue,
   DeliveryRepository,
   MailJobs,
   NoticeQueries,
   NoticeSender,
+  SendBursts,
   SendDelivery,
   StopNotifying,
   SubscriptionQueries,
@@ -19,6 +22,7 @@ import { HistoryModule } from '../history/history.module.js';
 import { CONFIG, type Config } from '../platform/config/config.js';
 import { SecretKey } from '../platform/config/secret-key.js';
 import { Database } from '../platform/database/database.js';
+import { Statements } from '../platform/database/statements.js';
 import { JobWorker } from '../platform/jobs/job-worker.js';
 import { FileTransport } from '../platform/mail/file-transport.js';
 import { MailTransport } from '../platform/mail/mail-transport.js';
@@ -26,10 +30,13 @@ import { SmtpTransport } from '../platform/mail/smtp-transport.js';
 import { HttpMetrics } from '../platform/observability/http-metrics.js';
 import { LOGGER } from '../platform/observability/logger.js';
 import { bind, provide } from '../platform/wiring.js';
+import { BurstWorker } from './bursts/burst-worker.js';
+import { SqlBursts } from './bursts/sql-bursts.js';
 import { DeliveriesModule } from './deliveries.module.js';
 import { MailMetrics } from './mail-metrics.js';
 import { MailNoticeSender } from './mail-notice-sender.js';
 import { MailWorker } from './mail-worker.js';
+import { NotifierModule } from './notifier.module.js';
 import { PatientUnitOfWork } from './patient-unit-of-work.js';
 import { SqlNoticeQueries } from './sql-notice-queries.js';
 import { SqlSubscriptionQueries } from './sql-subscription-queries.js';
@@ -86,16 +93,29 @@ const sending = [
   },
 ];
 
-/** Tells contacts by mail, and ends that when they want it. */
+const gathering = [
+  provide(Statements, Database),
+  bind(Bursts, SqlBursts, Statements),
+  provide(SendBursts, Bursts, DeliveryQueue, UnitOfWork, Clock),
+  {
+    provide: BurstWorker,
+    inject: [SendBursts, JobWorker, LOGGER, CONFIG],
+    useFactory: (send: SendBursts, worker: JobWorker, logger: Logger, { mail }: Config) =>
+      new BurstWorker(send, worker, logger, mail.notifyAfter),
+  },
+];
+
+/** Tells people by mail, and ends that when they want it. */
 @Module({
-  imports: [DeliveriesModule, ContactsModule, HistoryModule],
+  imports: [DeliveriesModule, NotifierModule, ContactsModule, HistoryModule],
   controllers: [UnsubscribeController],
   providers: [
     provide(UnsubscribeTokens, SecretKey),
     bind(SubscriptionQueries, SqlSubscriptionQueries, Database),
     provide(StopNotifying, ContactRepository, History, UnitOfWork, Clock),
     ...sending,
+    ...gathering,
   ],
-  exports: [DeliveriesModule],
+  exports: [DeliveriesModule, NotifierModule],
 })
 export class NotificationsModule {}

@@ -5,6 +5,8 @@ import {
   DeliveryQueue,
   type DeliveryRepository,
   type MailJobs,
+  type NewDelivery,
+  type NewsRecipient,
   type Recipient,
   settledEvents,
 } from '@portico/domain/notifications';
@@ -42,15 +44,28 @@ export class OutboxDeliveryQueue extends DeliveryQueue {
     callId: string,
     recipients: readonly Recipient[],
   ): Promise<ReadonlyMap<ContactId, DeliveryId>> {
-    const { deliveries, jobs, proof } = this.outbox;
-    const queuedAt = this.clock.now();
-    const added = recipients.map(
-      (recipient) => new Delivery({ ...recipient, id: this.random.uuid() as DeliveryId, firmId, callId, queuedAt }),
-    );
+    const added = await this.write(recipients.map((recipient) => this.made(firmId, { ...recipient, callId })));
+    await this.outbox.proof.append(firmId, settledEvents(added));
+    return new Map(recipients.map(({ contactId }, at) => [contactId, added[at]?.id as DeliveryId]));
+  }
+
+  async addNews(
+    firmId: FirmId,
+    recipients: readonly (NewsRecipient & { readonly address: string | null })[],
+  ): Promise<readonly DeliveryId[]> {
+    const added = await this.write(recipients.map((recipient) => this.made(firmId, recipient)));
+    return added.map(({ id }) => id);
+  }
+
+  private made(firmId: FirmId, delivery: Omit<NewDelivery, 'id' | 'firmId' | 'queuedAt'>): Delivery {
+    return new Delivery({ ...delivery, id: this.random.uuid() as DeliveryId, firmId, queuedAt: this.clock.now() });
+  }
+
+  private async write(added: readonly Delivery[]): Promise<readonly Delivery[]> {
+    const { deliveries, jobs } = this.outbox;
     await deliveries.add(added);
     await jobs.add(added.filter(({ isQueued }) => isQueued));
-    await proof.append(firmId, settledEvents(added));
-    return new Map(added.map(({ contactId, id }) => [contactId, id]));
+    return added;
   }
 
   async firstAttempts(firmId: FirmId, callId: string, ms: number): Promise<void> {

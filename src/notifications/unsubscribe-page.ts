@@ -1,6 +1,6 @@
 import type { Subscription } from '@portico/domain/notifications';
 import { html, type Html } from './notice/html.js';
-import { shown } from './notice/notice-text.js';
+import { shown } from './notice/shown.js';
 import { WORDINGS } from './notice/wording.js';
 
 const STYLE =

@@ -8,6 +8,7 @@ import { MikroOrmUnitOfWork } from './database/mikro-orm-unit-of-work.js';
 import { ContentSender } from './http/send-content.js';
 import { LOGGER } from './observability/logger.js';
 import type { Runtime } from './runtime.js';
+import { relativePathOf } from './storage/local-blob-store.js';
 import { SecureRandom } from './secure-random.js';
 import { SystemClock } from './system-clock.js';
 import { bind } from './wiring.js';
@@ -31,9 +32,7 @@ export class PlatformModule {
         provide: ContentSender,
         inject: [BlobStore],
         useFactory: (blobs: BlobStore) =>
-          new ContentSender(blobs, (key) =>
-            accelRedirect && runtime ? accelRedirect + runtime.blobs.relativePathOf(key) : null,
-          ),
+          new ContentSender(blobs, (key) => (accelRedirect ? accelRedirect + relativePathOf(key) : null)),
       },
     ];
     return { module: PlatformModule, global: true, providers, exports: providers };

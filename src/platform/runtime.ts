@@ -1,11 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import type { Logger } from 'pino';
+import type { BlobStore } from '@portico/domain/kernel';
 import type { Config } from './config/config.js';
 import { loadSecretKey, type SecretKey } from './config/secret-key.js';
 import type { Database } from './database/database.js';
 import { attachEmbeddedDatabase } from './database/embedded/embedded-database.js';
 import { type Mappings, migrate, openDatabase, waitForDatabase } from './database/open-database.js';
-import { LocalBlobStore } from './storage/local-blob-store.js';
+import { openBlobStore } from './storage/open-blob-store.js';
 
 const PATIENCE_SECONDS = 30;
 
@@ -15,7 +16,7 @@ export interface Runtime {
   readonly logger: Logger;
   readonly secretKey: SecretKey;
   readonly database: Database;
-  readonly blobs: LocalBlobStore;
+  readonly blobs: BlobStore;
   /** Closes what was opened; to be called once, last. */
   close(): Promise<void>;
 }
@@ -48,7 +49,7 @@ export async function openRuntime(options: {
     database = await openDatabase({ url, poolSize: config.databasePoolSize, entities, isPatient: role === 'command' });
     await waitForDatabase(database, PATIENCE_SECONDS, log);
     await migrate(database);
-    const blobs = new LocalBlobStore(config.blobDir);
+    const blobs = openBlobStore(config.storage);
     return { config, logger, secretKey, database, blobs, close };
   } catch (error) {
     await close();

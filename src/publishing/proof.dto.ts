@@ -40,8 +40,9 @@ export class PublicationAttributes {
   @ApiProperty({ format: 'date-time' })
   published_at!: string;
 
-  /** The user who published it. @example 1 */
-  published_by!: number;
+  /** The user who published it; null: the contact, who has sent it. */
+  @ApiProperty({ type: 'integer', nullable: true, example: 1 })
+  published_by!: number | null;
 
   /** Through what the file reached the contact. @example entity */
   rule!: 'entity' | 'group' | 'group_of_entity' | 'override';
@@ -89,8 +90,9 @@ export class ReceiptPublicationDto {
   @ApiProperty({ format: 'date-time' })
   published_at!: string;
 
-  /** The user who published it. @example 1 */
-  published_by!: number;
+  /** The user who published it; null: the contact, who has sent it. */
+  @ApiProperty({ type: 'integer', nullable: true, example: 1 })
+  published_by!: number | null;
 
   /** @example entity */
   rule!: 'entity' | 'group' | 'group_of_entity' | 'override';

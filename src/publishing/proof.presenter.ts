@@ -45,7 +45,7 @@ function publication(fileId: FileId, item: PublicationItem): PublicationResource
       file_id: Number(fileId),
       contact_id: Number(item.contactId),
       published_at: instant(item.publishedAt),
-      published_by: Number(item.publishedBy),
+      published_by: numberOf(item.publishedBy),
       rule: item.rule,
       rule_id: numberOf(item.ruleId),
       viewed_at: instantOf(item.viewedAt),
@@ -69,7 +69,7 @@ function contactOf(receipt: ContactReceipt): ReceiptContactDto {
     last_name: receipt.lastName,
     publications: receipt.publications.map((one) => ({
       published_at: instant(one.publishedAt),
-      published_by: Number(one.publishedBy),
+      published_by: numberOf(one.publishedBy),
       rule: one.rule,
       rule_id: numberOf(one.ruleId),
       sha256: one.sha256,

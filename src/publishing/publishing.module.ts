@@ -4,6 +4,7 @@ import { Clock, Random, UnitOfWork } from '@portico/domain/kernel';
 import { DeliveryQueue } from '@portico/domain/notifications';
 import { ProofChain } from '@portico/domain/proof';
 import {
+  OwnPublication,
   Publications,
   PublishFiles,
   PublishingQueries,
@@ -28,8 +29,10 @@ import { SqlPublishingQueries } from './sql-publishing-queries.js';
     bind(Publications, SqlPublications, Database),
     bind(PublishingQueries, SqlPublishingQueries, Database),
     provide(PublishingRecord, History, ProofChain),
+    provide(OwnPublication, Publications, PublishingRecord, Random, Clock),
     provide(PublishFiles, Publications, DeliveryQueue, PublishingRecord, Random, UnitOfWork, Clock),
     provide(UnpublishFiles, Publications, PublishingRecord, UnitOfWork, Clock),
   ],
+  exports: [OwnPublication],
 })
 export class PublishingModule {}

@@ -30,8 +30,9 @@ const STANDING = `select p.file_id::text as file_id, p.contact_id::text as conta
   from publications p left join deliveries d on d.id = p.delivery_id
   where p.firm_id = ? and p.file_id = any (?::bigint[]) and p.withdrawn_at is null`;
 
-const ADD_CALL = `insert into publish_calls (id, firm_id, user_id, at, portal_publishing, contact_notification)
-  values (?, ?, ?, ?, ?, ?)`;
+const ADD_CALL = `insert into publish_calls (id, firm_id, user_id, contact_id, at, portal_publishing,
+    contact_notification)
+  values (?, ?, ?, ?, ?, ?, ?)`;
 const ADD_RESULTS = `insert into publish_results (firm_id, call_id, file_id, position, failed_contact_ids, told_contact_ids)
   select ?, ?, r.id, r.position, array(select jsonb_array_elements_text(r.failed)::bigint),
     array(select jsonb_array_elements_text(r.told)::bigint)
@@ -99,8 +100,8 @@ export class SqlPublications extends Publications {
   }
 
   async addCall(call: PublishCall, results: readonly PublishResult[]): Promise<void> {
-    const { id, firmId, userId, at, portalPublishing, contactNotification } = call;
-    await this.rows(ADD_CALL, [id, firmId, userId, at, portalPublishing, contactNotification]);
+    const { id, firmId, userId, contactId = null, at, portalPublishing, contactNotification } = call;
+    await this.rows(ADD_CALL, [id, firmId, userId, contactId, at, portalPublishing, contactNotification]);
     const rows = results.map(({ fileId, ...result }, position) => ({ ...result, id: fileId, position }));
     await this.rows(ADD_RESULTS, [firmId, id, JSON.stringify(rows)]);
   }

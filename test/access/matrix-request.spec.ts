@@ -82,6 +82,11 @@ describe('A request of the access matrix', () => {
     const example = { data: { type: 'files', attributes: { name: 'x' } } };
     expect(substituted(example, given)).toEqual(example);
   });
+
+  it('changes the members of a body that has no data', () => {
+    const example = { email: 'a@example.test', name: 'x' };
+    expect(substituted(example, given)).toEqual({ email: 'new@example.test', name: 'x' });
+  });
 });
 
 describe('The table of resources', () => {

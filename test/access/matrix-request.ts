@@ -22,6 +22,10 @@ export interface Substitutes {
   readonly ids: Readonly<Record<string, string>>;
   /** Attributes that can't be as in the example in every call. */
   readonly attributes: Readonly<Record<string, unknown>>;
+  /** By the names of the path's parameters, what else than `id` stands there. */
+  readonly path?: Readonly<Record<string, string>>;
+  /** A body in JSON instead of the example. */
+  readonly body?: unknown;
 }
 
 /** By attribute, the type of the resource whose id it holds. */
@@ -49,7 +53,7 @@ export function requestTo(
   const parameters = declared.parameters ?? [];
   const valueOf = (name: string): string => {
     const parameter = parameters.find((one) => one.name === name);
-    if (parameter?.in === 'path') return given.id;
+    if (parameter?.in === 'path') return given.path?.[name] ?? given.id;
     const example = parameter?.example ?? parameter?.schema?.example ?? '1';
     return typeof example === 'string' ? example : JSON.stringify(example);
   };
@@ -81,7 +85,8 @@ function bodyOf(
   const media = declared.requestBody?.content[type];
   if (!media) throw new Error(`${name} declares no body in ${type}`);
   if (type === 'multipart/form-data') return multipart(partsOf(media, document));
-  return { type, body: Buffer.from(JSON.stringify(substituted(exampleOf(document, media), given))) };
+  const value = given.body ?? substituted(exampleOf(document, media), given);
+  return { type, body: Buffer.from(JSON.stringify(value)) };
 }
 
 function partsOf({ schema: ofAll = {} }: MediaType, document: OpenApiDocument): Part[] {
@@ -92,18 +97,21 @@ function partsOf({ schema: ofAll = {} }: MediaType, document: OpenApiDocument): 
   });
 }
 
-/** The example of a body with ids that exist, and with attributes that can be. */
+/** The example of a body with ids that exist, and with attributes, or without `data` with members, that can be. */
 export function substituted(example: unknown, { id, ids, attributes }: Substitutes): unknown {
   const body = withRealIds(example, ids);
-  if (!isObject(body) || !isObject(body['data'])) return body;
+  if (!isObject(body)) return body;
+  if (!('data' in body)) return fitted(body, attributes);
+  if (!isObject(body['data'])) return body;
   const data = { ...body['data'] };
   if ('id' in data) data['id'] = id;
-  const given = data['attributes'];
-  if (isObject(given)) {
-    const fitting = Object.entries(attributes).filter(([name]) => name in given);
-    data['attributes'] = { ...given, ...Object.fromEntries(fitting) };
-  }
+  if (isObject(data['attributes'])) data['attributes'] = fitted(data['attributes'], attributes);
   return { ...body, data };
+}
+
+/** `given` with other values of what it has. */
+function fitted(given: Readonly<Record<string, unknown>>, others: Readonly<Record<string, unknown>>): object {
+  return { ...given, ...Object.fromEntries(Object.entries(others).filter(([name]) => name in given)) };
 }
 
 /** Every resource identifier, and every attribute that holds an id; of several of one type, which are one now, one. */

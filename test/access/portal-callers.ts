@@ -1,3 +1,4 @@
+import { BackOfficeApi } from '../support/back-office-api.js';
 import { Operator } from '../support/operator.js';
 import { type Client, type PortalApi, type PortalHeaders, PortalWorld } from '../support/portal-api.js';
 import { basic, type Portico } from '../support/portico.js';
@@ -7,6 +8,8 @@ import type { PortalStanding } from './portal-expectation.js';
 /** The firm of the matrix: a group of two companies, a stranger, and whatever stands in one way beside them. */
 export interface PortalCast {
   readonly world: PortalWorld;
+  /** Its Back Office, as an administrator sees it. */
+  readonly office: BackOfficeApi;
   readonly company: Client;
   readonly sister: Client;
   readonly stranger: Client;
@@ -18,6 +21,7 @@ export interface PortalCast {
   readonly revoked: string;
   readonly uninvited: string;
   readonly ofSister: string;
+  readonly ofStranger: string;
   readonly otherFirm: { readonly token: string; readonly company: Client };
   readonly revokedToken: string;
   readonly portalScope: string;
@@ -34,7 +38,7 @@ export interface PortalCaller extends PortalStanding {
 
 const GOOD: PortalStanding = {
   ...{ identified: true, isForPortal: true, isWellFormed: true, namesUser: true, isTrue: true },
-  ...{ role: 'admin', sees: true },
+  ...{ role: 'admin', sees: true, isOfCompany: true },
 };
 
 type Column = [name: string, standing: Partial<PortalStanding>, headers: (cast: PortalCast) => Headers];
@@ -75,6 +79,11 @@ const ROLES: Column[] = [
     as(({ viewer }) => ({ user: viewer })),
   ],
   ['another contact of the company', { sees: false }, as(({ colleague }) => ({ user: colleague }))],
+  [
+    'a contact of another company, for that one',
+    { sees: false, isOfCompany: false },
+    as(({ stranger, ofStranger }) => ({ company: stranger.id, user: ofStranger })),
+  ],
   ['the contact for the whole group', {}, as(({ company, sister }) => ({ group: `${sister.id},${company.id}` }))],
 ];
 
@@ -125,11 +134,12 @@ export async function portalCast(server: Portico, token: string): Promise<Portal
   const administrator = await operator.user({ permissions: ['firm_admin'] });
   const tokenOf = async (scopes: string[]) => operator.token(await operator.oauthClient(administrator, scopes));
   return {
-    ...{ world, company, sister, stranger, contact, revoked },
+    ...{ world, office: await BackOfficeApi.of(server), company, sister, stranger, contact, revoked },
     viewer: await world.contact(company.id, { portal_role: 'viewer' }),
     colleague: await world.contact(company.id),
     uninvited: (await world.people.contact({ client_id: company.id })).id,
     ofSister: await world.contact(sister.id),
+    ofStranger: await world.contact(stranger.id),
     otherFirm: { token: portalToken, company: otherCompany },
     revokedToken: revokedToken.token,
     portalScope: await tokenOf(['PORTAL']),

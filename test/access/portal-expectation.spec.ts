@@ -4,7 +4,7 @@ import { portalRuleOf, type PortalStanding, portalVerdictOn } from './portal-exp
 
 const good: PortalStanding = {
   ...{ identified: true, isForPortal: true, isWellFormed: true, namesUser: true, isTrue: true },
-  ...{ role: 'collaborator', sees: true },
+  ...{ role: 'collaborator', sees: true, isOfCompany: true },
 };
 const declared: OperationObject = {
   responses: {},
@@ -29,12 +29,21 @@ describe('The expectation of the portal matrix', () => {
     ['one whose headers are not true', { isTrue: false, sees: false }, 'viewer', 'forbidden'],
     ['one to whom it is not published', { sees: false }, 'viewer', 'not found'],
   ])('of %s', (_who, changes, role, verdict) => {
-    expect(portalVerdictOn({ ...good, ...changes }, { role, user: true }, true)).toBe(verdict);
+    expect(portalVerdictOn({ ...good, ...changes }, { role, user: true }, 'contact')).toBe(verdict);
   });
 
   it('asks for a user only where a route does, and hides nothing where it is about no subject', () => {
-    expect(portalVerdictOn({ ...good, namesUser: false }, { role: 'viewer', user: false }, true)).toBe('let through');
-    expect(portalVerdictOn({ ...good, sees: false }, { role: 'viewer', user: true }, false)).toBe('let through');
+    const nameless = { ...good, namesUser: false };
+    expect(portalVerdictOn(nameless, { role: 'viewer', user: false }, 'contact')).toBe('let through');
+    const blind = { ...good, sees: false, isOfCompany: false };
+    expect(portalVerdictOn(blind, { role: 'viewer', user: true }, 'nobody')).toBe('let through');
+  });
+
+  it('shows what is of a company to everybody who calls for it, and to nobody else', () => {
+    const rule = { role: 'viewer', user: false };
+    expect(portalVerdictOn({ ...good, sees: false }, rule, 'company')).toBe('let through');
+    for (const subject of ['company', 'contact'] as const)
+      expect(portalVerdictOn({ ...good, isOfCompany: false }, rule, subject)).toBe('not found');
   });
 
   it('reads the rule from the document', () => {

@@ -24,9 +24,14 @@ export interface PortalStanding {
   readonly isTrue: boolean;
   /** The smaller of the claimed role and the contact's own. */
   readonly role: string;
-  /** Whether the subject of the matrix is published to the contact. */
+  /** Whether they are the contact of the matrix, to whom its subject may be published. */
   readonly sees: boolean;
+  /** Whether they call for the company of the matrix. */
+  readonly isOfCompany: boolean;
 }
+
+/** Who sees what an operation is about: the contact, everybody of the company, or it is about none in particular. */
+export type PortalSubject = 'contact' | 'company' | 'nobody';
 
 export type PortalVerdict = 'let through' | 'unauthenticated' | 'bad request' | 'forbidden' | 'not found';
 
@@ -50,11 +55,12 @@ export function portalRuleOf({ name, method, declared }: Operation): PortalRule 
   return { role, user: user.required === true };
 }
 
-/** What must become of a call by `standing` to an operation under `rule`, which is about one subject or not. */
-export function portalVerdictOn(standing: PortalStanding, rule: PortalRule, isAboutOne: boolean): PortalVerdict {
+/** What must become of a call by `standing` to an operation under `rule`, which is about a subject or not. */
+export function portalVerdictOn(standing: PortalStanding, rule: PortalRule, subject: PortalSubject): PortalVerdict {
   if (!standing.identified) return 'unauthenticated';
   if (!standing.isForPortal) return 'forbidden';
   if (!standing.isWellFormed || (rule.user && !standing.namesUser)) return 'bad request';
   if (!standing.isTrue || ROLES.indexOf(standing.role) < ROLES.indexOf(rule.role)) return 'forbidden';
-  return standing.sees || !isAboutOne ? 'let through' : 'not found';
+  if (subject === 'nobody') return 'let through';
+  return standing.isOfCompany && (subject === 'company' || standing.sees) ? 'let through' : 'not found';
 }

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { type Operation, readDocument } from '../support/openapi-document.js';
+import { readDocument } from '../support/openapi-document.js';
 import { PorticoServer } from '../support/portico-server.js';
 import { type Answered, changes, documentedOf, faultsOf, type MatrixRow, rowsOf, send, successesOf } from './matrix.js';
 import { requestTo } from './matrix-request.js';
 import { PORTAL_CALLERS, type PortalCaller, type PortalCast, portalCast } from './portal-callers.js';
-import { type PortalRule, portalRuleOf, portalVerdictOn, STATUS_OF } from './portal-expectation.js';
+import { type PortalRule, portalRuleOf, type PortalSubject, portalVerdictOn, STATUS_OF } from './portal-expectation.js';
+import { type PortalResource, portalResourceOf, subjectOf } from './portal-resources.js';
 
 jest.setTimeout(120_000);
 
@@ -12,41 +13,18 @@ const TOKEN = 'portal-token-of-the-portal-matrix';
 const ADMIN = 'the contact as admin';
 const ENVIRONMENT = { BOOTSTRAP_PORTAL_TOKEN: TOKEN };
 
-/** What the document does not tell of a resource of the portal. */
-interface PortalResource {
-  /** Makes one that the contact of the cast sees, and answers its id. */
-  readonly make: (cast: PortalCast) => Promise<string>;
-  /** What calls could change of it, as the firm sees it. */
-  readonly state: (cast: PortalCast, id: string) => Promise<unknown>;
-}
-
-/** By the path after /api/portal. */
-const RESOURCES: Readonly<Record<string, PortalResource>> = {
-  files: {
-    make: ({ world, contact }) => world.published('matrix.txt', [contact]),
-    state: ({ world }, id) => world.receipt(id),
-  },
-};
-
 interface Row extends MatrixRow {
   readonly rule: PortalRule;
   readonly resource: PortalResource;
-  readonly isAboutOne: boolean;
-}
-
-/** @throws Error that says what to add for a resource that the matrix does not know */
-function resourceOf({ name, path }: Operation): PortalResource {
-  const resource = RESOURCES[path.split('/')[3] ?? ''];
-  if (!resource) throw new Error(`${name}: add to RESOURCES in ${import.meta.filename} how its resource is made`);
-  return resource;
+  readonly subject: PortalSubject;
 }
 
 const rows = rowsOf(readDocument('portal')).map((row): Row => {
   const { operation } = row;
-  const isAboutOne = operation.path.includes('{');
-  return { ...row, rule: portalRuleOf(operation), resource: resourceOf(operation), isAboutOne };
+  const resource = portalResourceOf(operation);
+  return { ...row, rule: portalRuleOf(operation), resource, subject: subjectOf(operation, resource) };
 });
-const verdictOn = (caller: PortalCaller, { rule, isAboutOne }: Row) => portalVerdictOn(caller, rule, isAboutOne);
+const verdictOn = (caller: PortalCaller, { rule, subject }: Row) => portalVerdictOn(caller, rule, subject);
 
 let server: PorticoServer;
 let cast: PortalCast;
@@ -57,10 +35,12 @@ beforeAll(async () => {
 });
 afterAll(() => server.dispose());
 
-const call = ({ document, operation, type }: Row, caller: PortalCaller, id: string): Promise<Answered> => {
-  const { headers: _defaults, ...request } = requestTo(operation, document, { id, ids: {}, attributes: {} }, type);
+const call = ({ document, operation, type, resource }: Row, caller: PortalCaller, id: string): Promise<Answered> => {
+  const headers = caller.headers(cast);
+  const attributes = resource.body?.(cast, id, headers) ?? {};
+  const { headers: _defaults, ...request } = requestTo(operation, document, { id, ids: {}, attributes }, type);
   const body: Record<string, string> = type === undefined ? {} : { 'Content-Type': type };
-  return send(server.url, { ...request, headers: body }, caller.headers(cast));
+  return send(server.url, { ...request, headers: body }, headers);
 };
 
 describe('The portal matrix', () => {
@@ -71,7 +51,7 @@ describe('The portal matrix', () => {
         'bad request',
         'forbidden',
         'let through',
-        ...(row.isAboutOne ? ['not found'] : []),
+        ...(row.subject === 'nobody' ? [] : ['not found']),
         'unauthenticated',
       ];
       expect([...verdicts].sort()).toEqual(sides);
@@ -85,7 +65,7 @@ describe.each(rows)('$name', (row) => {
   let state: unknown;
 
   beforeAll(async () => {
-    subject = await row.resource.make(cast);
+    subject = await row.resource.make(cast, row.operation);
     state = await row.resource.state(cast, subject);
   });
 
@@ -99,12 +79,12 @@ describe.each(rows)('$name', (row) => {
   });
 
   it.each(cells.filter(({ due }) => due === 'let through'))('$name: let through', async (caller) => {
-    const { status } = await call(row, caller, changes(row) ? await row.resource.make(cast) : subject);
+    const { status } = await call(row, caller, changes(row) ? await row.resource.make(cast, row.operation) : subject);
     expect(successesOf(row)).toContain(String(status));
   });
 
   it.each(cells.filter(({ name }) => name === ADMIN))('$name: is answered as documented', async (caller) => {
-    const id = await row.resource.make(cast);
+    const id = await row.resource.make(cast, row.operation);
     const before = await row.resource.state(cast, id);
     const answer = await call(row, caller, id);
     expect(documentedOf(row)).toContain(String(answer.status));

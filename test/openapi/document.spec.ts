@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { DOCUMENT_NAMES, operationsOf, readDocument, resolved } from '../support/openapi-document.js';
+import { DOCUMENT_NAMES, operationsOf, readDocument, target, writtenDocument } from '../support/openapi-document.js';
 import { faceOf } from './faces.js';
 import { faultsIn } from './schema-check.js';
 
@@ -12,6 +12,7 @@ const PERMISSIONS = readDocument('files-v1').components.schemas['UserAttributes'
 
 describe.each(DOCUMENT_NAMES)('openapi/%s.json', (name) => {
   const document = readDocument(name);
+  const written = writtenDocument(name);
   const operations = operationsOf(document);
   const face = faceOf(name);
   const { securitySchemes, schemas } = document.components;
@@ -32,10 +33,26 @@ describe.each(DOCUMENT_NAMES)('openapi/%s.json', (name) => {
     expect(new Set(ids).size).toBe(ids.length);
   });
 
-  it('has no reference that leads nowhere, and no schema that nobody refers to', () => {
-    const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(([, reference]) => reference);
-    for (const $ref of references) expect(resolved(document, { $ref })).toBeDefined();
-    for (const schema of Object.keys(schemas)) expect(references).toContain(`#/components/schemas/${schema}`);
+  it('has no reference that leads nowhere, and no component that nobody refers to', () => {
+    const references = [...JSON.stringify(written).matchAll(/"\$ref":"([^"]+)"/g)].map(([, reference]) => reference);
+    for (const $ref of new Set(references)) expect(target(written, { $ref })).toBeDefined();
+    const components = (['schemas', 'responses', 'examples'] as const).flatMap((kind) =>
+      Object.keys(written.components[kind] ?? {}).map((one) => `#/components/${kind}/${one}`),
+    );
+    expect(components.filter((one) => !references.includes(one))).toEqual([]);
+    for (const one of components) expect(one).toMatch(/^#\/components\/\w+\/[\w.-]+$/);
+  });
+
+  it('tells each refusal once, and what it looks like once', () => {
+    const inPlace = operationsOf(written).flatMap(({ name: operation, declared }) =>
+      Object.entries(declared.responses)
+        .filter(([status, answer]) => Number(status) >= 400 && !('$ref' in answer))
+        .map(([status]) => `${operation} ${status}`),
+    );
+    expect(inPlace).toEqual([]);
+    const answers = Object.values(written.components.responses ?? {});
+    const examples = answers.flatMap(({ content = {} }) => Object.values(content).flatMap((one) => Object.values(one.examples ?? {})));
+    expect(examples.filter((one) => !('$ref' in one))).toEqual([]);
   });
 
   it('declares every security scheme and every scope that an operation names', () => {

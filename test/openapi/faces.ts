@@ -114,6 +114,11 @@ const PUBLISHING: Routes = {
   files: { 'id/publications': 'GET', 'id/receipt': 'GET' },
 };
 const PORTAL_ROUTES: Routes = {
+  budgets: { '-': 'GET', id: 'GET', 'id/approve': 'POST' },
+  invoices: { '-': 'GET', id: 'GET' },
+  contracts: { '-': 'GET' },
+  pages: { '-': 'GET', id: 'GET' },
+  notes: { '-': 'GET POST', id: 'GET' },
   files: { '-': 'GET', id: 'GET', 'id/download': 'GET', 'id/acknowledge': 'POST' },
 };
 

@@ -32,14 +32,14 @@ const JSON_API = 'application/vnd.api+json';
 const TEMPLATE = /\{(\w+)\}/g;
 const VERB = [
   ...['get', 'list', 'create', 'put', 'update', 'upsert', 'delete', 'download', 'add', 'replace', 'remove', 'invite'],
-  ...['revoke', 'restore', 'archive', 'publish', 'unpublish', 'acknowledge', 'upload', 'move', 'sign', 'refresh'],
+  ...['revoke', 'restore', 'archive', 'publish', 'unpublish', 'acknowledge', 'approve', 'upload', 'move', 'sign', 'refresh'],
 ].join('|');
 /** What gives credentials out counts nobody's calls. */
 const UNCOUNTED = ['POST /api/v2/refresh'];
 /** What needs no telling more than its name does. */
 const OPTIONAL_BODY = ['POST /v1/archive/files/{id}/restore'];
 const WITHOUT_BODY =
-  /^\/(?:v1|api\/v2)\/(?:contacts|clients)\/\{id\}\/(?:invite|revoke|restore)$|\/acknowledge$|^\/api\/v2\/signout$/;
+  /^\/(?:v1|api\/v2)\/(?:contacts|clients)\/\{id\}\/(?:invite|revoke|restore)$|\/(?:acknowledge|approve)$|^\/api\/v2\/signout$/;
 
 const says = (text: string | undefined): string => (text ?? '').trim();
 

@@ -10,6 +10,13 @@ const FILTERS: Readonly<Record<string, readonly string[]>> = {
     (name) => `filter[contacts][${name}]`,
   ),
   '/api/portal/files': ['limit', 'after', 'unread'],
+  '/api/portal/projects': ['status', 'limit', 'offset'],
+  '/api/portal/projects/{id}/tasks': ['limit', 'offset'],
+  '/api/portal/projects/{id}/decisions': ['limit', 'offset'],
+  '/api/portal/budgets': ['limit', 'offset'],
+  '/api/portal/invoices': ['limit', 'offset'],
+  '/api/portal/contracts': ['limit', 'offset'],
+  '/api/portal/pages': ['limit', 'offset'],
 };
 
 /** Which query parameters an operation must document: those of a page when it answers one, and those of its filters. */

@@ -30,7 +30,7 @@ export async function clientAdapters(database: Database) {
   const history = new MikroOrmHistory(database, clock);
   const parts = [folders, copies, tree, history, unitOfWork, clock] as const;
   const actor = anActor({ firmId, userId: createdBy });
-  const clientFolders = new SqlClientFolders(database, clock);
+  const clientFolders = new SqlClientFolders(database, tree, clock);
   const rows = <T>(sql: string, values: unknown[] = []) => database.em.fork().execute<T[]>(sql, values);
 
   async function clients(...names: string[]): Promise<RootedClient[]> {

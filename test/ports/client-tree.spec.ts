@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { TreeFolderId } from '@portico/domain/kernel';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
 import { somebodyWaits } from '../support/waiting.js';
-import { type ClientAdapters, clientAdapters } from './client-adapters.js';
+import { type ClientAdapters, clientAdapters, type RootedClient } from './client-adapters.js';
 
 let test: TestDatabase;
 let it_: ClientAdapters;
@@ -76,6 +76,56 @@ describe('the folders of new clients', () => {
       [client.id],
     );
     expect(made).toEqual({ name: '-', created_by: it_.actor.userId, user_id: null });
+  });
+});
+
+describe('the root folder of a client with another name', () => {
+  const renamedBy = (at: Date, ...clients: readonly (readonly [RootedClient, string, string])[]) =>
+    it_.unitOfWork.run(() =>
+      it_.clientFolders.rename(
+        it_.actor,
+        clients.map(([{ id, entityId }, from, to]) => ({ id, entityId, from, to })),
+        at,
+      ),
+    );
+
+  it('goes with it, unless it is called otherwise or archived', async () => {
+    const [goes, kept, gone, same] = await it_.clients('A/B', 'C', 'D', 'E/F');
+    if (!goes || !kept || !gone || !same) throw new Error('no clients');
+    await it_.renameByHand(kept.rootId, 'Own name');
+    await archive(gone.rootId);
+    const at = new Date('2026-05-06T07:08:09Z');
+    await renamedBy(at, [goes, 'A/B', 'X\\Y'], [kept, 'C', 'X'], [gone, 'D', 'X'], [same, 'E/F', 'E-F']);
+    for (const [client, name] of [
+      [goes, 'X-Y'],
+      [kept, 'Own name'],
+      [gone, '[D]'],
+      [same, 'E-F'],
+    ] as const)
+      expect(await it_.statesOf(client)).toEqual([name]);
+    const [row] = await it_.rows('select modified_at = ? as is_later, version from files where id = ?', [
+      at,
+      goes.rootId,
+    ]);
+    expect(row).toEqual({ is_later: true, version: 2 });
+    expect(await it_.historyOf('folder', goes.rootId)).toMatchObject([
+      { action: 'folder.created' },
+      {
+        action: 'folder.renamed',
+        user_id: it_.actor.userId,
+        details: { from: 'A-B', to: 'X-Y', clientId: goes.id },
+      },
+    ]);
+    for (const { rootId } of [kept, gone, same])
+      expect((await it_.historyOf('folder', rootId)).map(({ action }) => action)).toEqual(['folder.created']);
+  });
+
+  it('stays as it is with another firm', async () => {
+    const client = await it_.client();
+    const stranger = { ...it_.actor, firmId: it_.otherFirm };
+    const renamed = [{ id: client.id, entityId: client.entityId, from: 'Smith Holding', to: 'X' }];
+    await it_.unitOfWork.run(() => it_.clientFolders.rename(stranger, renamed, new Date()));
+    expect(await it_.statesOf(client)).toEqual(['Smith Holding']);
   });
 });
 

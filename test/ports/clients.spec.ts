@@ -159,8 +159,8 @@ describe('MikroOrmClientRepository', () => {
     expect((await unitOfWork.run(() => clients.usersAmong(otherFirm, [user]))).size).toBe(0);
     const [one, other] = [await anEntity(database, firmId), await anEntity(database, firmId)];
     const renamed = [
-      { entityId: one, from: 'Entity', to: 'New' },
-      { entityId: other, from: 'Another', to: 'New' },
+      { id: '1' as ClientId, entityId: one, from: 'Entity', to: 'New' },
+      { id: '2' as ClientId, entityId: other, from: 'Another', to: 'New' },
     ];
     await unitOfWork.run(() => clients.carryNames(firmId, renamed, new Date()));
     const rows = await database.em

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ClientAdditions, CreateClient, CreateContact, CreateEntity, CreateGroup } from '@portico/domain/directory';
+import { ClientBelongings, CreateClient, CreateContact, CreateEntity, CreateGroup } from '@portico/domain/directory';
 import { CreateFolder, UploadFile } from '@portico/domain/files';
 import { CreateUser } from '@portico/domain/identity';
 import type { Actor } from '@portico/domain/kernel';
@@ -97,8 +97,8 @@ const makers: Record<string, (entity: string, group: string) => Promise<string>>
     }),
   clients: async () => {
     const clients = new MikroOrmClientRepository(test.database);
-    const additions = new ClientAdditions(clients, entities(), new InMemoryClientFolders());
-    return (await new CreateClient(additions, clients, access(), ...toolsOf()).execute(actor, { name: 'Twice' })).id;
+    const belongings = new ClientBelongings(clients, entities(), new InMemoryClientFolders());
+    return (await new CreateClient(belongings, clients, access(), ...toolsOf()).execute(actor, { name: 'Twice' })).id;
   },
   'files, as a folder': (entity, group) =>
     new CreateFolder(...vault()).execute(actor, {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { DeliveryId, FileId } from '@portico/domain/kernel';
-import { NAMED_FILES } from '@portico/domain/notifications';
+import { type FileNotice, NAMED } from '@portico/domain/notifications';
 import { SqlNoticeQueries } from '../../src/notifications/sql-notice-queries.js';
 import { SqlSubscriptionQueries } from '../../src/notifications/sql-subscription-queries.js';
 import { MailBench } from '../mail/mail-bench.js';
@@ -24,7 +24,8 @@ afterAll(() => test.dispose());
 async function noticeOf(callId: string, firmId = bench.firmId) {
   const [mail] = await bench.mailsOf(callId);
   const id = bench.idOf(mail ?? {});
-  return bench.unitOfWork.run(() => new SqlNoticeQueries(test.database).notice(firmId, id));
+  const queries = new SqlNoticeQueries(test.database);
+  return (await bench.unitOfWork.run(() => queries.notice(firmId, { id, callId }))) as FileNotice | null;
 }
 
 describe('what a mail tells', () => {
@@ -38,31 +39,32 @@ describe('what a mail tells', () => {
     });
     const files = [await bench.file('z.pdf'), await bench.file('a.pdf')];
     expect(await noticeOf(await bench.publish({ contacts: [contact], files, at }))).toEqual({
+      kind: 'files',
       firmName: 'Firm',
       publishedAt: at,
-      contact: {
-        id: contact,
-        firstName: '花子',
-        lastName: 'Smith',
+      reader: {
+        contactId: contact,
+        userId: null,
+        name: { first: '花子', last: 'Smith' },
         language: 'ja',
         timeZone: 'Asia/Tokyo',
         address: 'a@b.c',
-        hasPortalAccess: true,
+        hasAccess: true,
       },
       files: [
         { id: files[0], name: 'z.pdf' },
         { id: files[1], name: 'a.pdf' },
       ],
-      fileCount: 2,
+      count: 2,
     });
   });
 
   it('names 50 files and counts all', async () => {
     const files: FileId[] = [];
-    for (let count = 0; count < NAMED_FILES + 2; count++) files.push(await bench.file());
+    for (let count = 0; count < NAMED + 2; count++) files.push(await bench.file());
     const notice = await noticeOf(await bench.publish({ contacts: [await bench.contact()], files }));
-    expect(notice?.files.map(({ id }) => id)).toEqual(files.slice(0, NAMED_FILES));
-    expect(notice?.fileCount).toBe(NAMED_FILES + 2);
+    expect(notice?.files.map(({ id }) => id)).toEqual(files.slice(0, NAMED));
+    expect(notice?.count).toBe(NAMED + 2);
   });
 
   it('leaves out what the contact can not see any more, or was not told of', async () => {
@@ -76,23 +78,24 @@ describe('what a mail tells', () => {
     await bench.rows('update files set deleted_at = now() where id = ?', [files[2]]);
     await bench.rows(`update publish_results set told_contact_ids = '{}' where file_id = ?`, [files[3]]);
     await bench.rows('update files set deleted_at = now(), archived_with = id where id = ?', [folder]);
-    expect(await noticeOf(callId)).toMatchObject({ files: [{ name: 'seen' }], fileCount: 1 });
+    expect(await noticeOf(callId)).toMatchObject({ files: [{ name: 'seen' }], count: 1 });
   });
 
   it.each(['revoked', 'none'])('knows that a contact has no access: %s', async (access) => {
     const contact = await bench.contact();
     const callId = await bench.publish({ contacts: [contact], files: [await bench.file()] });
     await bench.rows('update contacts set portal_access = ?, login_email = null where id = ?', [access, contact]);
-    expect((await noticeOf(callId))?.contact).toMatchObject({ hasPortalAccess: false, address: null });
+    expect((await noticeOf(callId))?.reader).toMatchObject({ hasAccess: false, address: null });
   });
 
   it('is nothing in another firm', async () => {
     const callId = await bench.publish({ contacts: [await bench.contact()], files: [await bench.file()] });
     expect(await noticeOf(callId, other.firmId)).toBeNull();
-    const unknown = randomUUID() as DeliveryId;
-    expect(
-      await bench.unitOfWork.run(() => new SqlNoticeQueries(test.database).notice(bench.firmId, unknown)),
-    ).toBeNull();
+    const queries = new SqlNoticeQueries(test.database);
+    for (const unknown of [callId, null]) {
+      const mail = { id: randomUUID() as DeliveryId, callId: unknown };
+      expect(await bench.unitOfWork.run(() => queries.notice(bench.firmId, mail))).toBeNull();
+    }
   });
 });
 

@@ -161,6 +161,10 @@ class QueuedForEver extends DeliveryQueue {
     return new Map(rows.map((row) => [row.contact_id as ContactId, row.id]));
   }
 
+  addNews(): Promise<readonly DeliveryId[]> {
+    return Promise.reject(new Error('publishing has no other mails'));
+  }
+
   firstAttempts(): Promise<void> {
     return Promise.resolve();
   }

@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { ClientAdditions, type ClientRow, UpsertClients, UpsertContacts } from '@portico/domain/directory';
+import { ClientBelongings, type ClientRow, UpsertClients, UpsertContacts } from '@portico/domain/directory';
 import type { Actor } from '@portico/domain/kernel';
 import pg from 'pg';
-import { anActor, FixedClock, InMemoryClientFolders } from '@portico/testing';
+import { anActor, FixedClock } from '@portico/testing';
+import { SqlClientFolders } from '../../src/client-files/sql-client-folders.js';
 import { MikroOrmClientRepository } from '../../src/directory/mikro-orm-client-repository.js';
 import { MikroOrmContactRepository } from '../../src/directory/mikro-orm-contact-repository.js';
 import { MikroOrmEntityRepository } from '../../src/directory/mikro-orm-entity-repository.js';
 import { SqlContactImport } from '../../src/directory/sql-contact-import.js';
+import { MikroOrmFolderTree } from '../../src/folders/mikro-orm-folder-tree.js';
 import { MikroOrmHistory } from '../../src/history/mikro-orm-history.js';
 import { SqlDataAccess } from '../../src/identity/sql-data-access.js';
 import { MikroOrmUnitOfWork } from '../../src/platform/database/mikro-orm-unit-of-work.js';
@@ -29,10 +31,14 @@ function useCases() {
   const [clients, access] = [new MikroOrmClientRepository(database), new SqlDataAccess(database)];
   const tools = [new MikroOrmHistory(database, clock), new MikroOrmUnitOfWork(database), clock] as const;
   const entities = new MikroOrmEntityRepository(database);
-  const additions = new ClientAdditions(clients, entities, new InMemoryClientFolders());
+  const belongings = new ClientBelongings(
+    clients,
+    entities,
+    new SqlClientFolders(database, new MikroOrmFolderTree(database), clock),
+  );
   const imports = new SqlContactImport(database);
   return {
-    clients: new UpsertClients(additions, clients, access, ...tools),
+    clients: new UpsertClients(belongings, clients, access, ...tools),
     contacts: new UpsertContacts(new MikroOrmContactRepository(database), imports, access, ...tools),
   };
 }

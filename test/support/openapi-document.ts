@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-export interface Schema {
+interface Reference {
   readonly $ref?: string;
+}
+
+export interface Schema extends Reference {
   readonly type?: string;
   readonly format?: string;
   readonly nullable?: boolean;
@@ -65,6 +68,8 @@ export interface OpenApiDocument {
   readonly paths: Readonly<Record<string, Readonly<Record<string, OperationObject>>>>;
   readonly components: {
     readonly schemas: Readonly<Record<string, Schema>>;
+    readonly responses?: Readonly<Record<string, Answer>>;
+    readonly examples?: Readonly<Record<string, { readonly value?: unknown }>>;
     readonly securitySchemes: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   };
 }
@@ -91,8 +96,47 @@ const METHODS = new Set(['get', 'put', 'post', 'delete', 'options', 'head', 'pat
 /** Where the document of that name is committed. */
 export const documentFile = (name: string): string => path.join(FOLDER, `${name}.json`);
 
-export function readDocument(name: string): OpenApiDocument {
+/** The document of that name as it is written. */
+export function writtenDocument(name: string): OpenApiDocument {
   return JSON.parse(readFileSync(documentFile(name), 'utf8')) as OpenApiDocument;
+}
+
+/** The document of that name, with its refusals where they are answered; there are references to schemas alone. */
+export function readDocument(name: string): OpenApiDocument {
+  const document = writtenDocument(name);
+  const paths = mapped(document.paths, (item) =>
+    mapped(item, (operation) =>
+      operation.responses
+        ? { ...operation, responses: mapped(operation.responses, (one) => told(document, one)) }
+        : operation,
+    ),
+  );
+  return { ...document, paths };
+}
+
+function told(document: OpenApiDocument, answer: Answer & Reference): Answer {
+  const { content, ...others } = target<Answer>(document, answer);
+  if (!content) return others;
+  const whole = mapped(content, (media) =>
+    media.examples ? { ...media, examples: mapped(media.examples, (one) => target(document, one)) } : media,
+  );
+  return { ...others, content: whole };
+}
+
+/** What stands where a reference leads, or `member` itself. @throws Error when the reference leads nowhere */
+export function target<T extends object>(document: OpenApiDocument, member: T & Reference): T {
+  if (member.$ref === undefined) return member;
+  const steps = member.$ref.replace('#/', '').split('/');
+  const found = steps.reduce<unknown>(
+    (at, step) => (at as Readonly<Record<string, unknown>> | undefined)?.[step],
+    document,
+  );
+  if (found === undefined) throw new Error(`${member.$ref} leads nowhere`);
+  return found as T;
+}
+
+function mapped<T, U>(members: Readonly<Record<string, T>>, to: (member: T) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(members).map(([name, member]) => [name, to(member)]));
 }
 
 export function operationsOf(document: OpenApiDocument): Operation[] {
@@ -111,9 +155,7 @@ export function operationsOf(document: OpenApiDocument): Operation[] {
 /** The schema behind a `$ref`. @throws Error when the reference leads nowhere */
 export function resolved(document: OpenApiDocument, schema: Schema): Schema {
   if (schema.$ref === undefined) return schema;
-  const found = document.components.schemas[schema.$ref.replace('#/components/schemas/', '')];
-  if (!found) throw new Error(`${schema.$ref} leads nowhere`);
-  return resolved(document, found);
+  return resolved(document, target(document, schema));
 }
 
 /**

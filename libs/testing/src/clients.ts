@@ -1,4 +1,4 @@
-import { ArchiveClient, ChangeClient, ClientAdditions, CreateClient, UpsertClients } from '@portico/domain/directory';
+import { ArchiveClient, ChangeClient, ClientBelongings, CreateClient, UpsertClients } from '@portico/domain/directory';
 import { DirectoryBench } from './directory.js';
 import { InMemoryClientFolders, InMemoryClientRepository } from './in-memory-clients.js';
 import { InMemoryUnitOfWork } from './in-memory-unit-of-work.js';
@@ -8,10 +8,10 @@ export class ClientBench extends DirectoryBench {
   readonly clients = new InMemoryClientRepository();
   readonly folders = new InMemoryClientFolders();
   private readonly work = new InMemoryUnitOfWork([this.clients, this.entities, this.history]);
-  private readonly additions = new ClientAdditions(this.clients, this.entities, this.folders);
+  private readonly belongings = new ClientBelongings(this.clients, this.entities, this.folders);
   private readonly tools = [this.access, this.history, this.work, this.clock] as const;
-  readonly createClient = new CreateClient(this.additions, this.clients, ...this.tools);
-  readonly changeClient = new ChangeClient(this.clients, ...this.tools);
+  readonly createClient = new CreateClient(this.belongings, this.clients, ...this.tools);
+  readonly changeClient = new ChangeClient(this.belongings, this.clients, ...this.tools);
   readonly archiveClient = new ArchiveClient(this.clients, ...this.tools);
-  readonly upsertClients = new UpsertClients(this.additions, this.clients, ...this.tools);
+  readonly upsertClients = new UpsertClients(this.belongings, this.clients, ...this.tools);
 }

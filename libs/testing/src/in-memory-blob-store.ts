@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import {
+  type BlobEntry,
   type BlobKey,
   BlobStore,
   type ByteRange,
@@ -31,6 +32,11 @@ export class InMemoryBlobStore extends BlobStore {
     if (range.end >= range.start) await take(blob.bytes.subarray(range.start, range.end + 1));
   }
 
+  hash(key: BlobKey, bytes: number): Promise<string> {
+    const content = this.blobs.get(key)?.bytes.subarray(0, bytes) ?? Buffer.alloc(0);
+    return Promise.resolve(createHash('sha256').update(content).digest('hex'));
+  }
+
   has(key: BlobKey): Promise<boolean> {
     return Promise.resolve(this.blobs.has(key));
   }
@@ -42,6 +48,18 @@ export class InMemoryBlobStore extends BlobStore {
 
   async *keysWrittenBefore(instant: Date): AsyncIterable<BlobKey> {
     for (const [key, { writtenAt }] of this.blobs) if (writtenAt < instant) yield await Promise.resolve(key);
+  }
+
+  async *entries(): AsyncIterable<BlobEntry> {
+    const byKey = [...this.blobs].sort(([one], [other]) => (one < other ? -1 : 1));
+    for (const [key, { bytes, writtenAt }] of byKey)
+      yield await Promise.resolve({ key, bytes: bytes.length, writtenAt });
+  }
+
+  /** Other bytes under the same key: what a broken disk does. */
+  damage(key: BlobKey, bytes: Buffer): void {
+    const blob = this.blobs.get(key);
+    if (blob) this.blobs.set(key, { ...blob, bytes });
   }
 
   check(): Promise<void> {

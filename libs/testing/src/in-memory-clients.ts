@@ -1,4 +1,12 @@
-import { Client, clientErrors, ClientFolders, ClientRepository, type RenamedClient } from '@portico/domain/directory';
+import {
+  Client,
+  clientErrors,
+  ClientFolders,
+  ClientRepository,
+  type PolicyOfClients,
+  type RenamedClient,
+  rootFolderName,
+} from '@portico/domain/directory';
 import type { Author, ClientId, EntityId, FirmId, UserId } from '@portico/domain/kernel';
 import type { Reversible } from './in-memory-unit-of-work.js';
 
@@ -6,6 +14,8 @@ export class InMemoryClientRepository extends ClientRepository implements Revers
   readonly clients = new Map<ClientId, Client>();
   /** The users of each firm. */
   readonly users = new Map<UserId, FirmId>();
+  /** The SLA policies of each firm. */
+  readonly policies = new Map<PolicyOfClients, FirmId>();
   readonly renamed: RenamedClient[] = [];
   private count = 0;
 
@@ -55,6 +65,15 @@ export class InMemoryClientRepository extends ClientRepository implements Revers
     return Promise.resolve(new Set(ids.filter((id) => this.users.get(id) === firmId)));
   }
 
+  policiesAmong(
+    firmId: FirmId,
+    { ids, externalIds }: { readonly ids: readonly string[]; readonly externalIds: readonly string[] },
+  ): Promise<PolicyOfClients[]> {
+    const named = ({ id, externalId }: PolicyOfClients) =>
+      ids.includes(id) || (externalId !== null && externalIds.includes(externalId));
+    return Promise.resolve([...this.policies].flatMap(([one, firm]) => (firm === firmId && named(one) ? [one] : [])));
+  }
+
   snapshot(): () => void {
     const states = new Map([...this.clients].map(([id, client]) => [id, { client, state: { ...client } }]));
     return () => {
@@ -68,12 +87,20 @@ export class InMemoryClientRepository extends ClientRepository implements Revers
   }
 }
 
-/** Remembers for whom folders were made. */
+/** Remembers for whom folders were made, and what they are called by now. */
 export class InMemoryClientFolders extends ClientFolders {
   readonly made: ClientId[] = [];
+  readonly names = new Map<ClientId, string>();
 
   addFor(_author: Author, clients: readonly Client[]): Promise<void> {
     this.made.push(...clients.map(({ id }) => id));
+    for (const { id, name } of clients) this.names.set(id, rootFolderName(name));
+    return Promise.resolve();
+  }
+
+  rename(_author: Author, renamed: readonly RenamedClient[]): Promise<void> {
+    for (const { id, from, to } of renamed)
+      if (this.names.get(id) === rootFolderName(from)) this.names.set(id, rootFolderName(to));
     return Promise.resolve();
   }
 }

@@ -1,4 +1,12 @@
-import { Delivery, DeliveryQueue, DeliveryRepository, MailJobs, type Recipient } from '@portico/domain/notifications';
+import {
+  Delivery,
+  DeliveryQueue,
+  DeliveryRepository,
+  MailJobs,
+  type NewDelivery,
+  type NewsRecipient,
+  type Recipient,
+} from '@portico/domain/notifications';
 import type { ContactId, DeliveryId, FirmId } from '@portico/domain/kernel';
 import { CountingRandom } from './counting-random.js';
 import { FixedClock } from './fixed-clock.js';
@@ -72,13 +80,23 @@ export class InMemoryDeliveryQueue extends DeliveryQueue {
     callId: string,
     recipients: readonly Recipient[],
   ): Promise<ReadonlyMap<ContactId, DeliveryId>> {
+    const ids = await this.write(recipients.map((recipient) => ({ ...recipient, firmId, callId })));
+    return new Map(recipients.map(({ contactId }, at) => [contactId, ids[at] as DeliveryId]));
+  }
+
+  addNews(
+    firmId: FirmId,
+    recipients: readonly (NewsRecipient & { readonly address: string | null })[],
+  ): Promise<readonly DeliveryId[]> {
+    return this.write(recipients.map((recipient) => ({ ...recipient, firmId })));
+  }
+
+  private async write(made: readonly Omit<NewDelivery, 'id' | 'queuedAt'>[]): Promise<DeliveryId[]> {
     const queuedAt = this.clock.now();
-    const added = recipients.map(
-      (recipient) => new Delivery({ ...recipient, id: this.random.uuid() as DeliveryId, firmId, callId, queuedAt }),
-    );
+    const added = made.map((one) => new Delivery({ ...one, id: this.random.uuid() as DeliveryId, queuedAt }));
     await this.deliveries.add(added);
     await this.jobs.add(added.filter(({ isQueued }) => isQueued));
-    return new Map(added.map(({ contactId, id }) => [contactId, id]));
+    return added.map(({ id }) => id);
   }
 
   async firstAttempts(_firmId: FirmId, callId: string): Promise<void> {

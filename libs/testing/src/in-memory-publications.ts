@@ -134,6 +134,10 @@ export class RecordingDeliveryQueue extends DeliveryQueue {
     );
   }
 
+  addNews(): Promise<readonly DeliveryId[]> {
+    return Promise.reject(new Error('publishing has no other mails'));
+  }
+
   firstAttempts(): Promise<void> {
     return Promise.resolve();
   }

@@ -1,9 +1,13 @@
 import {
   Delivery,
+  type FileNotice,
   type MailOutcome,
+  type MailStanding,
+  type NewsNotice,
   type Notice,
   NoticeQueries,
   NoticeSender,
+  type Reader,
   type ReadyMail,
   RetryDeliveries,
   SendDelivery,
@@ -15,26 +19,50 @@ import { InMemoryHistory } from './in-memory-history.js';
 import { InMemoryProofChain } from './in-memory-proof-chain.js';
 import { InMemoryUnitOfWork } from './in-memory-unit-of-work.js';
 
-type NoticeChanges = Partial<Omit<Notice, 'contact'>> & { readonly contact?: Partial<Notice['contact']> };
+type Changes<N extends Notice> = Partial<Omit<N, 'kind' | 'reader'>> & { readonly reader?: Partial<Reader> };
 
-/** What a mail tells Adam Smith, changed by `changes`. */
-export function aNotice({ contact, ...changes }: NoticeChanges = {}): Notice {
+const ADAM: Reader = {
+  contactId: '3' as ContactId,
+  userId: null,
+  name: { first: 'Adam', last: 'Smith' },
+  language: 'en',
+  timeZone: 'UTC',
+  address: 'adam@example.test',
+  hasAccess: true,
+};
+
+/** What a mail tells Adam Smith of a published file, changed by `changes`. */
+export function aNotice({ reader, ...changes }: Changes<FileNotice> = {}): FileNotice {
   return {
+    kind: 'files',
     firmName: 'Example Firm',
     publishedAt: new Date('2026-01-02T03:04:05.678Z'),
     files: [{ id: '7' as FileId, name: 'Statement.pdf' }],
-    fileCount: 1,
+    count: 1,
     ...changes,
-    contact: {
-      id: '3' as ContactId,
-      firstName: 'Adam',
-      lastName: 'Smith',
-      language: 'en',
-      timeZone: 'UTC',
-      address: 'adam@example.test',
-      hasPortalAccess: true,
-      ...contact,
-    },
+    reader: { ...ADAM, ...reader },
+  };
+}
+
+/** How a contact stands who has chosen nothing and has one thing to see, changed by `changes`. */
+export function aStanding(changes: Partial<MailStanding> = {}): MailStanding {
+  return { isContact: true, hasAccess: true, wantsMails: true, preferred: null, own: null, unread: 1, ...changes };
+}
+
+/** What a mail tells Adam Smith of an invoice, changed by `changes`. */
+export function aNewsNotice({ reader, ...changes }: Changes<NewsNotice> = {}): NewsNotice {
+  const { type = 'invoice_issued' } = changes;
+  const at = new Date('2026-01-02T03:04:05.678Z');
+  return {
+    kind: 'news',
+    firmName: 'Example Firm',
+    type,
+    label: null,
+    standing: aStanding(),
+    news: [{ type, names: { number: 'INV-1' }, clientName: 'Smith Holdings', actorName: 'Ann Miller', at }],
+    count: 1,
+    ...changes,
+    reader: { ...ADAM, ...reader },
   };
 }
 

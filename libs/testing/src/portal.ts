@@ -39,6 +39,7 @@ export function aPortalFile(changes: Partial<PortalFile> = {}): PortalFile {
     sha256: 'ab'.repeat(32),
     publishedAt: new Date('2026-01-01T00:00:00Z'),
     publishedBy: 'Ann',
+    isOwn: false,
     viewedAt: null,
     downloadedAt: null,
     acknowledgedAt: null,

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsOptional, IsString } from 'class-validator';
+import { IsBoolean, IsIn, IsOptional, IsString, IsUUID } from 'class-validator';
 import { CLIENT_STATUSES, type ClientStatus } from '@portico/domain/directory';
 import { IfGiven } from '../../platform/http/if-given.js';
 import { ResourceId } from '../../platform/http/json-api.js';
@@ -19,6 +19,12 @@ class OptionalClientFields {
   @ResourceId()
   @ApiProperty({ ...ID, example: null })
   deliveryManagerId?: string | null;
+
+  /** The SLA policy of its requests: one of the client, or of everybody. */
+  @IsOptional()
+  @IsUUID('all')
+  @ApiProperty({ type: 'string', format: 'uuid', nullable: true, example: null })
+  slaPolicyId?: string | null;
 
   /** Whether the portal shows its figures; true unless given. */
   @IfGiven()
@@ -104,4 +110,10 @@ export class ClientRowBody extends OptionalClientFields {
   @IsString()
   @ApiProperty({ type: 'string', nullable: true, example: null })
   parentClientExternalId?: string | null;
+
+  /** Instead of `slaPolicyId`: what the other system calls the policy. */
+  @IsOptional()
+  @IsString()
+  @ApiProperty({ type: 'string', nullable: true, example: null })
+  slaPolicyExternalId?: string | null;
 }

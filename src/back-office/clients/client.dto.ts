@@ -27,6 +27,10 @@ export class ClientDto {
   @ApiProperty({ ...ID, nullable: true, example: null })
   deliveryManagerId!: number | null;
 
+  /** The SLA policy of its requests, unless they are of a project with a policy of its own. */
+  @ApiProperty({ type: 'string', format: 'uuid', nullable: true, example: null })
+  slaPolicyId!: string | null;
+
   /** Whether the portal shows its figures. */
   @ApiProperty({ example: true })
   dashboardEnabled!: boolean;

@@ -1,5 +1,5 @@
 import { CLIENT_STATUSES, type ClientField, type ClientListItem, type ClientProfile } from '@portico/domain/directory';
-import type { ClientId, UserId } from '@portico/domain/kernel';
+import type { ClientId, SlaPolicyId, UserId } from '@portico/domain/kernel';
 import type { ListPlan } from '../../platform/http/back-office-list.js';
 import type { FieldNames } from '../../platform/http/back-office-body.js';
 import { instant } from '../../platform/http/json-api.js';
@@ -15,6 +15,7 @@ export const CLIENT_LIST: ListPlan<ClientField> = {
     parentClientId: 'id',
     entityId: 'id',
     deliveryManagerId: 'id',
+    slaPolicyId: 'uuid',
     dashboardEnabled: 'boolean',
     timeZone: 'text',
     currency: 'text',
@@ -26,7 +27,7 @@ export const CLIENT_LIST: ListPlan<ClientField> = {
     archived: 'boolean',
   },
   defaultSort: 'id',
-  unsorted: ['archived'],
+  unsorted: ['archived', 'slaPolicyId'],
 };
 
 /** What the body of a client calls what its rules are about. */
@@ -45,6 +46,7 @@ export function clientDto(client: ClientListItem): ClientDto {
     parentClientId: parentId === null ? null : Number(parentId),
     entityId: Number(client.entityId),
     deliveryManagerId: deliveryManagerId === null ? null : Number(deliveryManagerId),
+    slaPolicyId: client.slaPolicyId,
     dashboardEnabled: client.dashboardEnabled,
     timeZone: client.timeZone,
     currency: client.currency,
@@ -63,6 +65,7 @@ export function clientIn(body: ChangedClientBody): Partial<ClientProfile> {
     externalId: body.externalId,
     parentId: body.parentClientId as ClientId | null | undefined,
     deliveryManagerId: body.deliveryManagerId as UserId | null | undefined,
+    slaPolicyId: body.slaPolicyId as SlaPolicyId | null | undefined,
     dashboardEnabled: body.dashboardEnabled,
     timeZone: body.timeZone,
     currency: body.currency,

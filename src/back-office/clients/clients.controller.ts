@@ -44,7 +44,7 @@ import { ClientDto } from './client.dto.js';
 import { CLIENT_LIST, CLIENT_NAMES, clientDto, clientIn } from './client.presenter.js';
 
 const CLIENT_ID = new ResourceIdPipe('client');
-const REFERENCES = ['unknown_client', 'unknown_user', 'invalid_parent'] as const;
+const REFERENCES = ['unknown_client', 'unknown_user', 'unknown_reference', 'invalid_parent'] as const;
 const ApiClientId = (): MethodDecorator => ApiBackOfficeId('The id of the client');
 
 /** The companies that the firm serves. Who may not see all data sees those whose entity is permitted to them. */
@@ -102,11 +102,12 @@ export class ClientsController {
   @RequireBackOffice()
   @UseInterceptors(JsonRowsInterceptor)
   async upsert(@CurrentActor() actor: Actor, @Body() body: unknown): Promise<UpsertedDto> {
-    const rows = checkedRows(ClientRowBody, body).map(({ externalId, parentClientExternalId, ...row }) => ({
-      ...clientIn(row),
-      externalId,
-      parentExternalId: parentClientExternalId,
-    }));
+    const rows = checkedRows(ClientRowBody, body).map(
+      ({ externalId, parentClientExternalId, slaPolicyExternalId, ...row }) => ({
+        ...clientIn(row),
+        ...{ externalId, slaPolicyExternalId, parentExternalId: parentClientExternalId },
+      }),
+    );
     return named(() => this.upsertClients.execute(actor, rows), CLIENT_NAMES);
   }
 

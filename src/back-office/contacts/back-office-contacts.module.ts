@@ -6,3 +6,7 @@ import { BackOfficeContactsController } from './contacts.controller.js';
 /** The routes about the persons whom the firm knows. */
 @Module({ imports: [ContactsModule], controllers: [BackOfficeContactsController, ContactAccessController] })
 export class BackOfficeContactsModule {}
+
+// What other modules may use of this one.
+export { ContactRowFields } from './contact-body.dto.js';
+export { CONTACT_NAMES, rowIn } from './contact-input.js';

@@ -1,9 +1,9 @@
 import { html, type Html } from './html.js';
-import type { NoticeParts } from './notice-text.js';
+import type { Link, NoticeParts } from './notice-parts.js';
 
 /** The mail as a page: no images, no scripts, nothing that is fetched. */
 export function noticeHtml(parts: NoticeParts): string {
-  const { language, subject, greeting, published, files, more, openAll, reason, unsubscribe, links } = parts;
+  const { language, subject, greeting, opening, items, more, openAll, reason, unsubscribe } = parts;
   return html`<!doctype html>
     <html lang="${language}">
       <head>
@@ -16,23 +16,26 @@ export function noticeHtml(parts: NoticeParts): string {
       >
         <main style="max-width:36em;margin:0 auto">
           <p>${greeting}</p>
-          <p>${published}</p>
+          <p>${opening}</p>
           <ul>
-            ${files.map(fileItem)}
+            ${items.map(itemOf)}
           </ul>
-          ${more === null ? '' : html`<p>${more}</p> `}
-          <p><a href="${links.all}" style="color:#0b57d0">${openAll}</a></p>
+          ${more === null ? '' : html`<p>${more}</p> `} ${openAll ? html`<p>${linkTo(openAll)}</p>` : ''}
           <hr style="border:0;border-top:1px solid #c4c4c4" />
-          <p style="font-size:14px;color:#4a4a4a">
-            ${reason} <a href="${links.unsubscribe}" style="color:#0b57d0">${unsubscribe}</a>
-          </p>
+          <p style="font-size:14px;color:#4a4a4a">${reason} ${unsubscribe ? linkTo(unsubscribe) : ''}</p>
         </main>
       </body>
     </html> `.html;
 }
 
-function fileItem({ name, url }: NoticeParts['files'][number]): Html {
+function itemOf({ name, url, detail }: NoticeParts['items'][number]): Html {
+  const title = html`<bdi>${name}</bdi>`;
   return html`<li>
-    <a href="${url}" style="color:#0b57d0"><bdi>${name}</bdi></a>
+    ${url === null ? title : html`<a href="${url}" style="color:#0b57d0">${title}</a>`}
+    ${detail === null ? '' : html`<br /><bdi>${detail}</bdi>`}
   </li> `;
+}
+
+function linkTo({ text, url }: Link): Html {
+  return html`<a href="${url}" style="color:#0b57d0">${text}</a>`;
 }

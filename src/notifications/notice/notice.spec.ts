@@ -3,7 +3,8 @@ import { LANGUAGES } from '@portico/domain/directory';
 import type { FileId } from '@portico/domain/kernel';
 import { aNotice } from '@portico/testing';
 import { noticeHtml } from './notice-html.js';
-import { type NoticeLinks, noticeParts, noticeText } from './notice-text.js';
+import { type NoticeLinks, noticeParts } from './notice-parts.js';
+import { noticeText } from './notice-text.js';
 import { WORDINGS } from './wording.js';
 
 const links: NoticeLinks = {
@@ -22,8 +23,8 @@ describe('what a mail says', () => {
     ['fr', 'Example Firm : 1 nouveau document', 'Example Firm : 2 nouveaux documents'],
     ['es', '1 documento nuevo de Example Firm', '2 documentos nuevos de Example Firm'],
   ] as const)('has its subject in %s with the right plural', (language, one, two) => {
-    expect(partsOf({ contact: { language } }).subject).toBe(one);
-    expect(partsOf({ contact: { language }, files: files('a', 'b'), fileCount: 2 }).subject).toBe(two);
+    expect(partsOf({ reader: { language } }).subject).toBe(one);
+    expect(partsOf({ reader: { language }, files: files('a', 'b'), count: 2 }).subject).toBe(two);
   });
 
   it.each([
@@ -35,17 +36,17 @@ describe('what a mail says', () => {
     ['es', 'Europe/Madrid', '2 de enero de 2026 a las 4:04 CET'],
     ['en', 'Mars/Olympus', 'January 2, 2026 at 3:04 AM UTC'],
   ] as const)('tells the time in %s of %s', (language, timeZone, at) => {
-    expect(partsOf({ contact: { language, timeZone } }).published.replaceAll(/[\u202f\u00a0]/g, ' ')).toContain(at);
+    expect(partsOf({ reader: { language, timeZone } }).opening.replaceAll(/[\u202f\u00a0]/g, ' ')).toContain(at);
   });
 
   it('names a Japanese contact by the family name first', () => {
     const named = (firstName: string, lastName: string) =>
-      partsOf({ contact: { language: 'ja', firstName, lastName } }).greeting;
+      partsOf({ reader: { language: 'ja', name: { first: firstName, last: lastName } } }).greeting;
     expect([named('花子', '山田'), named('Adam', 'Smith')]).toEqual(['山田 花子 様', 'Adam Smith 様']);
   });
 
   it.each(LANGUAGES)('leaves nothing to be filled in, in %s', (language) => {
-    const parts = partsOf({ contact: { language }, fileCount: 3 });
+    const parts = partsOf({ reader: { language }, count: 3 });
     for (const text of [noticeText(parts), noticeHtml(parts)]) {
       expect(text).not.toMatch(/#(?![0-9a-f]{6}\b)|undefined|null/);
       for (const expected of ['Example Firm', 'Adam', 'Smith', 'Statement.pdf', links.unsubscribe, links.fileOf('7')])
@@ -56,7 +57,7 @@ describe('what a mail says', () => {
   });
 
   it('names the first files and counts the others', () => {
-    const parts = partsOf({ files: files('a.pdf', 'b.pdf'), fileCount: 1500 });
+    const parts = partsOf({ files: files('a.pdf', 'b.pdf'), count: 1500 });
     expect(parts.more).toBe('and 1,498 more');
     expect(noticeText(parts)).toContain('- a.pdf\n  https://portal.example/files/1\n- b.pdf\n');
     expect(partsOf({}).more).toBeNull();
@@ -64,7 +65,11 @@ describe('what a mail says', () => {
 
   it('lets no name become markup, another line or another name', () => {
     const name = `<img src=x onerror="alert('1')">&\u202efdp.exe\u2028Bcc: x@y.z`;
-    const parts = partsOf({ firmName: '<b>$&</b>\r\nX', contact: { firstName: '</p>' }, files: files(name) });
+    const parts = partsOf({
+      firmName: '<b>$&</b>\r\nX',
+      reader: { name: { first: '</p>', last: 'Smith' } },
+      files: files(name),
+    });
     const page = noticeHtml(parts);
     expect(page).not.toMatch(/<img|<b>|\u202e|\u2028/);
     expect(page).toContain('&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;&amp;fdp.exe Bcc: x@y.z');

@@ -3,7 +3,7 @@ import type { Language } from '@portico/domain/directory';
 /** What a mail and its page say in one language. Names are filled in as they are. */
 export interface Wording {
   subject(count: number, firm: string): string;
-  greeting(firstName: string, lastName: string): string;
+  greeting(name: string): string;
   /** `at` is a date with its time. */
   published(count: number, firm: string, at: string): string;
   more(count: number): string;
@@ -54,13 +54,10 @@ const es = {
   more: plural('es', { one: 'y # más', other: 'y # más' }),
 };
 
-/** Such a name stands with the family name first. */
-const isEastAsian = (name: string): boolean => /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(name);
-
 export const WORDINGS: Readonly<Record<Language, Wording>> = {
   en: {
     subject: (count, firm) => `${en.documents(count)} from ${firm}`,
-    greeting: (first, last) => `Dear ${first} ${last},`,
+    greeting: (name) => `Dear ${name},`,
     published: (count, firm, at) => `${en.are(count)} for you by ${firm} on ${at}:`,
     more: en.more,
     open: 'Open',
@@ -69,14 +66,16 @@ export const WORDINGS: Readonly<Record<Language, Wording>> = {
     unsubscribe: 'Stop these e-mails',
     page: {
       title: 'E-mail notifications',
-      question: (firm) => `Do you no longer want to be told by e-mail when ${firm} publishes documents for you?`,
+      question: (firm) =>
+        `Do you no longer want to be told by e-mail when ${firm} publishes documents for you or has other news?`,
       button: 'Stop these e-mails',
-      done: (firm) => `You will no longer be told by e-mail of new documents from ${firm}. They stay in your portal.`,
+      done: (firm) =>
+        `You will no longer be told by e-mail of new documents and other news from ${firm}. They stay in your portal.`,
     },
   },
   ja: {
     subject: (count, firm) => `【${firm}】${ja.documents(count)}公開されました`,
-    greeting: (first, last) => `${isEastAsian(first + last) ? `${last} ${first}` : `${first} ${last}`} 様`,
+    greeting: (name) => `${name} 様`,
     published: (count, firm, at) => `${at}に、${firm}より${ja.documents(count)}公開されました。`,
     more: ja.more,
     open: '開く',
@@ -85,15 +84,15 @@ export const WORDINGS: Readonly<Record<Language, Wording>> = {
     unsubscribe: 'メール通知を停止する',
     page: {
       title: 'メール通知',
-      question: (firm) => `${firm}から新しい書類が公開された際のメール通知を停止しますか？`,
+      question: (firm) => `${firm}からの新しい書類やお知らせに関するメール通知を停止しますか？`,
       button: 'メール通知を停止する',
       done: (firm) =>
-        `${firm}からの新しい書類に関するメール通知を停止しました。書類は引き続きポータルでご覧いただけます。`,
+        `${firm}からの新しい書類やお知らせに関するメール通知を停止しました。引き続きポータルでご覧いただけます。`,
     },
   },
   de: {
     subject: (count, firm) => `${de.documents(count)} von ${firm}`,
-    greeting: (first, last) => `Guten Tag ${first} ${last},`,
+    greeting: (name) => `Guten Tag ${name},`,
     published: (count, firm, at) => `am ${at} ${de.are(count)} von ${firm} für Sie veröffentlicht:`,
     more: de.more,
     open: 'Öffnen',
@@ -103,15 +102,15 @@ export const WORDINGS: Readonly<Record<Language, Wording>> = {
     page: {
       title: 'E-Mail-Benachrichtigungen',
       question: (firm) =>
-        `Möchten Sie nicht mehr per E-Mail benachrichtigt werden, wenn ${firm} Dokumente für Sie veröffentlicht?`,
+        `Möchten Sie nicht mehr per E-Mail benachrichtigt werden, wenn ${firm} Dokumente für Sie veröffentlicht oder andere Neuigkeiten hat?`,
       button: 'Keine E-Mails mehr erhalten',
       done: (firm) =>
-        `Sie werden über neue Dokumente von ${firm} nicht mehr per E-Mail benachrichtigt. Im Portal finden Sie sie weiterhin.`,
+        `Sie werden über neue Dokumente und andere Neuigkeiten von ${firm} nicht mehr per E-Mail benachrichtigt. Im Portal finden Sie sie weiterhin.`,
     },
   },
   fr: {
     subject: (count, firm) => `${firm} : ${fr.documents(count)}`,
-    greeting: (first, last) => `Bonjour ${first} ${last},`,
+    greeting: (name) => `Bonjour ${name},`,
     published: (count, firm, at) => `Le ${at}, ${firm} ${fr.are(count)} à votre attention :`,
     more: fr.more,
     open: 'Ouvrir',
@@ -121,15 +120,15 @@ export const WORDINGS: Readonly<Record<Language, Wording>> = {
     page: {
       title: 'Notifications par e-mail',
       question: (firm) =>
-        `Souhaitez-vous ne plus être averti par e-mail lorsque ${firm} publie des documents à votre attention ?`,
+        `Souhaitez-vous ne plus être averti par e-mail lorsque ${firm} publie des documents à votre attention ou a d’autres nouvelles ?`,
       button: 'Ne plus recevoir ces e-mails',
       done: (firm) =>
-        `Les nouveaux documents de la part de ${firm} ne vous seront plus annoncés par e-mail. Ils restent disponibles sur votre portail.`,
+        `Les nouveaux documents et les autres nouvelles de ${firm} ne vous seront plus annoncés par e-mail. Vous les retrouvez sur votre portail.`,
     },
   },
   es: {
     subject: (count, firm) => `${es.documents(count)} de ${firm}`,
-    greeting: (first, last) => `Hola, ${first} ${last}:`,
+    greeting: (name) => `Hola, ${name}:`,
     published: (count, firm, at) => `El ${at}, ${firm} ${es.are(count)} para usted:`,
     more: es.more,
     open: 'Abrir',
@@ -138,10 +137,11 @@ export const WORDINGS: Readonly<Record<Language, Wording>> = {
     unsubscribe: 'No recibir más estos correos',
     page: {
       title: 'Avisos por correo electrónico',
-      question: (firm) => `¿Desea dejar de recibir avisos por correo cuando ${firm} publique documentos para usted?`,
+      question: (firm) =>
+        `¿Desea dejar de recibir avisos por correo cuando ${firm} publique documentos para usted o tenga otras novedades?`,
       button: 'No recibir más correos',
       done: (firm) =>
-        `Ya no recibirá avisos por correo sobre los documentos nuevos de ${firm}. Seguirán disponibles en su portal.`,
+        `Ya no recibirá avisos por correo sobre los documentos nuevos y otras novedades de ${firm}. Los encontrará en su portal.`,
     },
   },
 };

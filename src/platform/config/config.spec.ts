@@ -25,7 +25,7 @@ describe('the settings', () => {
       port: 3000,
       dataDir: path.resolve('data'),
       databaseUrl: null,
-      blobDir: path.resolve('data/blobs'),
+      storage: { kind: 'folder', root: path.resolve('data/blobs') },
       publicUrl: 'http://localhost:3000',
       mail: {
         smtpUrl: null,
@@ -33,6 +33,7 @@ describe('the settings', () => {
         from: { name: null, address: 'no-reply@localhost' },
         portalUrl: 'http://localhost:3000/portal/files',
         firstPause: 30,
+        notifyAfter: 60,
       },
       secretKey: null,
       bootstrap: { firmId: '1', firmName: 'Example Firm', adminEmail: 'admin@example.test' },
@@ -40,6 +41,32 @@ describe('the settings', () => {
       rateLimitPerMinute: 600,
       accelRedirect: null,
     });
+  });
+
+  it.each([
+    ['s3://files', { bucket: 'files', prefix: '', endpoint: null, region: 'us-east-1' }],
+    ['s3://files/a/b/?region=eu-west-1', { bucket: 'files', prefix: 'a/b/', endpoint: null, region: 'eu-west-1' }],
+    [
+      's3://my.files/a%20b?endpoint=http%3A%2F%2Fminio%3A9000',
+      { bucket: 'my.files', prefix: 'a b/', endpoint: 'http://minio:9000', region: 'us-east-1' },
+    ],
+  ])('know the bucket in %s', (STORAGE_URL, location) => {
+    expect(loadConfig({ STORAGE_URL }).storage).toEqual({ kind: 's3', ...location });
+  });
+
+  it.each([
+    's3://',
+    's3://UPPER_case',
+    's3://files?endpoint=minio',
+    's3://files?endpont=http://minio',
+    's3://a:b@files',
+  ])('refuse the store %s', (STORAGE_URL) => {
+    expect(faultsOf({ STORAGE_URL })).toEqual([expect.stringMatching(/^STORAGE_URL must be/)]);
+  });
+
+  it('refuse to hand over to a proxy what is in a bucket', () => {
+    const faults = faultsOf({ STORAGE_URL: 's3://files', X_ACCEL_REDIRECT: '/blobs/' });
+    expect(faults).toEqual([expect.stringMatching(/^X_ACCEL_REDIRECT works with/)]);
   });
 
   it('take an empty value as unset', () => {
@@ -60,7 +87,7 @@ describe('the settings', () => {
       port: 0,
       databaseUrl: 'postgres://u:p@db/portico',
       secretKey: Buffer.alloc(32, 7),
-      blobDir: '/var/blobs',
+      storage: { kind: 'folder', root: '/var/blobs' },
       publicUrl: 'https://files.example',
       accelRedirect: '/blobs/',
       rateLimitPerMinute: 0,
@@ -74,12 +101,14 @@ describe('the settings', () => {
       PUBLIC_URL: 'https://files.example',
       PORTAL_URL: 'https://portal.example/files/',
       MAIL_RETRY_SECONDS: '1',
+      NOTIFY_AFTER_SECONDS: '5',
     });
     expect(mail).toMatchObject({
       smtpUrl: 'smtps://user:hush@mail.example:465',
       from: { name: 'Example Documents', address: 'documents@example.test' },
       portalUrl: 'https://portal.example/files',
       firstPause: 1,
+      notifyAfter: 5,
     });
     const from = (environment: Record<string, string>) => loadConfig(environment).mail.from;
     expect(from({ MAIL_FROM: 'a@b.c' })).toEqual({ name: null, address: 'a@b.c' });

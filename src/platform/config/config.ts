@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { type MailConfig, mailConfig } from './mail-config.js';
 import { Settings } from './settings.js';
+import { type StorageLocation, storageSetting } from './storage-location.js';
 
 /** What the environment asks for, checked (contract, section 1). */
 export interface Config {
@@ -11,8 +12,7 @@ export interface Config {
   /** Null: the embedded database. */
   readonly databaseUrl: string | null;
   readonly databasePoolSize: number;
-  /** Absolute; where the local blob store keeps the bytes. */
-  readonly blobDir: string;
+  readonly storage: StorageLocation;
   /** Without a slash at the end. */
   readonly publicUrl: string;
   readonly mail: MailConfig;
@@ -53,7 +53,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     dataDir,
     databaseUrl,
     databasePoolSize: settings.integer('DATABASE_POOL_SIZE', 20, 2, 1000),
-    blobDir: settings.directoryUrl('STORAGE_URL', path.join(dataDir, 'blobs')),
+    storage: storageSetting(settings, path.join(dataDir, 'blobs')),
     publicUrl,
     mail: mailConfig(settings, { publicUrl, dataDir }),
     secretKey: settings.bytes('SECRET_KEY', 32),

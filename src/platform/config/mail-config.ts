@@ -12,6 +12,8 @@ export interface MailConfig {
   readonly portalUrl: string;
   /** After how many seconds a mail is tried a second time; each later pause is twice as long. */
   readonly firstPause: number;
+  /** How many seconds a mail waits for more of the same to tell. */
+  readonly notifyAfter: number;
 }
 
 /** Whom mails come from; without a name of their own they bear the name of the firm. */
@@ -31,6 +33,7 @@ export function mailConfig(settings: Settings, base: { publicUrl: string; dataDi
     from: sender(settings) ?? { name: null, address: `no-reply@${hostOf(publicUrl)}` },
     portalUrl: portalUrl.replace(/\/+$/, ''),
     firstPause: settings.integer('MAIL_RETRY_SECONDS', 30, 1, 3600),
+    notifyAfter: settings.integer('NOTIFY_AFTER_SECONDS', 60, 0, 3600),
   };
 }
 

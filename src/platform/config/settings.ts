@@ -1,5 +1,3 @@
-import { fileURLToPath } from 'node:url';
-
 /** A wrong setting; the message has one line for each variable. */
 export class ConfigError extends Error {
   constructor(readonly faults: readonly string[]) {
@@ -57,16 +55,6 @@ export class Settings {
     if (URL.canParse(text) && protocols.includes(new URL(text).protocol)) return text;
     this.refuse(name, `must be a URL that begins with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`);
     return null;
-  }
-
-  /** The folder that a `file:` URL names. */
-  directoryUrl(name: string, otherwise: string): string {
-    const text = this.optional(name);
-    if (text === null) return otherwise;
-    if (URL.canParse(text) && new URL(text).protocol === 'file:' && new URL(text).host === '')
-      return fileURLToPath(text);
-    this.refuse(name, 'must be a file: URL with an absolute path, such as file:///var/lib/portico/blobs');
-    return otherwise;
   }
 
   bytes(name: string, length: number): Buffer | null {

@@ -29,7 +29,10 @@ const portal: Face = {
   mediaType: 'application/json',
   errorMediaType: 'application/json',
   bodyTypes: JSON_TYPES,
-  renderProblem: ({ faults: [{ code, detail }] }) => ({ error: detail, code }),
+  renderProblem: ({ faults: [{ code, detail, field }] }) => ({
+    error: field === undefined ? detail : `${field} ${detail}`,
+    code,
+  }),
 };
 
 /** The Back Office API (contract, section 6). */

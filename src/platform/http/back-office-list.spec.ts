@@ -43,6 +43,8 @@ describe('The query of a list', () => {
     ['dueDate', '2026-02-29'],
     ['createdAt', '2026-01-31'],
     ['createdAt', '2026-01-31T25:00:00Z'],
+    ['createdAt', '0001-01-01T00:00:00+14:00'],
+    ['createdAt', '9999-12-31T23:59:59-14:00'],
     ['status', 'gone'],
     ['status', ''],
   ])('refuses %s of %s, and says what is wrong', (field, value) => {

@@ -1,5 +1,6 @@
 import type { Response } from 'express';
 import { DomainError, type FilterValue, isId, isUuid, type ListRequest, type Reason } from '@portico/domain/kernel';
+import { isDay, utcInstant } from './written-time.js';
 
 export type { FilterValue, ListRequest };
 
@@ -111,10 +112,8 @@ const READ: Readonly<Record<FieldKind, (text: string) => FilterValue | undefined
   number: (text) => (/^-?\d{1,15}(?:\.\d{1,15})?$/.test(text) ? Number(text) : undefined),
   boolean: (text) => (Object.hasOwn(ONES, text) ? ONES[text] : undefined),
   day: (text) => (isDay(text) ? text : undefined),
-  instant: (text) => (INSTANT.test(text) && isDay(text.slice(0, 10)) ? isoOf(text) : undefined),
+  instant: utcInstant,
 };
-
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,3})?(?:Z|[+-]\d{2}:\d{2})$/;
 
 const FAULTS: Readonly<Record<FieldKind, { readonly message: string; readonly reason: Reason }>> = {
   text: { message: 'must be text', reason: { kind: 'not_text' } },
@@ -126,17 +125,6 @@ const FAULTS: Readonly<Record<FieldKind, { readonly message: string; readonly re
   day: { message: 'must be a day of the calendar, such as 2026-01-31', reason: { kind: 'not_day' } },
   instant: { message: 'must be an instant, such as 2026-01-31T12:00:00Z', reason: { kind: 'not_instant' } },
 };
-
-function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < '0001') return false;
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text;
-}
-
-function isoOf(text: string): string | undefined {
-  const instant = new Date(text);
-  return Number.isNaN(instant.getTime()) ? undefined : instant.toISOString();
-}
 
 function notOneOf(name: string, values: readonly string[]): DomainError {
   const among = values.join(', ');

@@ -95,3 +95,8 @@ export function relationship(
 export function instant(date: Date): string {
   return `${date.toISOString().slice(0, 19)}Z`;
 }
+
+/** The same of one that there may not be. */
+export function instantOrNull(date: Date | null): string | null {
+  return date === null ? null : instant(date);
+}

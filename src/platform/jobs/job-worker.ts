@@ -31,14 +31,47 @@ export interface JobHandling {
  */
 export class JobWorker {
   private boss: PgBoss | null = null;
+  private begun: Promise<PgBoss> | null = null;
+  private stopped: Promise<void> | null = null;
 
   constructor(
     private readonly database: Database,
     private readonly logger: Logger,
   ) {}
 
-  /** Makes what the jobs are kept in, and begins. @throws Error when the database does not answer */
+  /**
+   * Makes what the jobs of a queue are kept in, and begins; once for each queue.
+   * @throws Error when the database does not answer
+   */
   async start(handling: JobHandling): Promise<void> {
+    const boss = await (this.begun ??= this.begin());
+    const { queue, batch, workers, lateness } = handling;
+    await boss.createQueue(queue, QUEUE_OPTIONS);
+    await boss.updateQueue(queue, QUEUE_OPTIONS);
+    const look = Math.max(0.5, Math.min(lateness, IDLE_LOOK_SECONDS));
+    await boss.work(
+      queue,
+      {
+        batchSize: batch,
+        localConcurrency: workers,
+        perJobResults: true,
+        burstWhenBatchFull: true,
+        pollingIntervalSeconds: Math.min(look, 2),
+        notifyPollingIntervalSeconds: look,
+      },
+      (jobs) => Promise.all(jobs.map((job) => this.settle(handling, job))),
+    );
+  }
+
+  /**
+   * Takes up nothing more of any queue, and waits until what is under way has ended, for `ms` milliseconds at most.
+   * Whoever asks later waits for the same.
+   */
+  async stop(ms: number): Promise<void> {
+    await (this.stopped ??= Promise.resolve(this.boss?.stop({ graceful: true, timeout: ms })));
+  }
+
+  private async begin(): Promise<PgBoss> {
     const boss = new PgBoss({
       connectionString: this.database.url,
       application_name: 'portico jobs',
@@ -58,27 +91,7 @@ export class JobWorker {
     boss.on('warning', (warning) => this.logger.warn({ warning }, 'about the jobs'));
     this.boss = boss;
     await boss.start();
-    const { queue, batch, workers, lateness } = handling;
-    await boss.createQueue(queue, QUEUE_OPTIONS);
-    await boss.updateQueue(queue, QUEUE_OPTIONS);
-    const look = Math.max(0.5, Math.min(lateness, IDLE_LOOK_SECONDS));
-    await boss.work(
-      queue,
-      {
-        batchSize: batch,
-        localConcurrency: workers,
-        perJobResults: true,
-        burstWhenBatchFull: true,
-        pollingIntervalSeconds: Math.min(look, 2),
-        notifyPollingIntervalSeconds: look,
-      },
-      (jobs) => Promise.all(jobs.map((job) => this.settle(handling, job))),
-    );
-  }
-
-  /** Takes up nothing more, and waits until what is under way has ended, for `ms` milliseconds at most. */
-  async stop(ms: number): Promise<void> {
-    await this.boss?.stop({ graceful: true, timeout: ms });
+    return boss;
   }
 
   private async settle(handling: JobHandling, { id, data }: { id: string; data: unknown }): Promise<Settled> {

@@ -16,8 +16,8 @@ export interface OutgoingMail {
   readonly date: Date;
   /** Without angle brackets; the same when the same mail is sent again. */
   readonly messageId: string;
-  /** Where a POST ends such mails (RFC 8058). */
-  readonly unsubscribeUrl: string;
+  /** Where a POST ends such mails (RFC 8058); null for those that can't be ended so. */
+  readonly unsubscribeUrl: string | null;
   /** Of the mail: of what this one is a later attempt, too. A UUID. */
   readonly id: string;
 }

@@ -13,9 +13,9 @@ export function messageOf(mail: OutgoingMail): SendMailOptions {
     html,
     date,
     messageId: `<${mail.messageId}>`,
-    list: { unsubscribe: { url: mail.unsubscribeUrl } },
+    ...(mail.unsubscribeUrl !== null && { list: { unsubscribe: { url: mail.unsubscribeUrl } } }),
     headers: {
-      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      ...(mail.unsubscribeUrl !== null && { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
       'Auto-Submitted': 'auto-generated',
       'Content-Language': mail.language,
     },

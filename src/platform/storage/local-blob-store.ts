@@ -4,6 +4,7 @@ import { type FileHandle, mkdir, open, opendir, rm, stat, writeFile } from 'node
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import {
+  type BlobEntry,
   type BlobKey,
   BlobStore,
   type ByteRange,
@@ -11,10 +12,16 @@ import {
   type StoredBlob,
   type TakeBytes,
 } from '@portico/domain/kernel';
+import { hashBlob } from './hash-blob.js';
 import { readAhead, syncDirectory, writeDurably } from './durable.js';
 import { storageErrorOf } from './storage-errors.js';
 
 const KEY = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Where the bytes of `key` are below the root; a reverse proxy that sends them itself needs to know too. */
+export function relativePathOf(key: BlobKey): string {
+  return `${key.slice(0, 2)}/${key}`;
+}
 
 /** Blobs as files: `<root>/<first two of the key>/<key>`. */
 export class LocalBlobStore extends BlobStore {
@@ -47,6 +54,10 @@ export class LocalBlobStore extends BlobStore {
     }
   }
 
+  hash(key: BlobKey, bytes: number): Promise<string> {
+    return hashBlob(this, key, bytes);
+  }
+
   async has(key: BlobKey): Promise<boolean> {
     return (await sizeAndTime(this.pathOf(key))) !== null;
   }
@@ -66,6 +77,15 @@ export class LocalBlobStore extends BlobStore {
     }
   }
 
+  async *entries(): AsyncIterable<BlobEntry> {
+    const directories = await namesIn(this.root);
+    for (const directory of directories.filter((name) => /^[0-9a-f]{2}$/.test(name)))
+      for (const name of await namesIn(path.join(this.root, directory))) {
+        const found = KEY.test(name) ? await sizeAndTime(this.pathOf(name as BlobKey)) : null;
+        if (found) yield { key: name as BlobKey, bytes: found.size, writtenAt: found.mtime };
+      }
+  }
+
   async check(): Promise<void> {
     const probe = path.join(this.root, `probe-${randomUUID()}`);
     try {
@@ -76,11 +96,6 @@ export class LocalBlobStore extends BlobStore {
     } finally {
       await removeIfPossible(probe);
     }
-  }
-
-  /** Where the bytes of `key` are below the root; for a reverse proxy that sends them itself. */
-  relativePathOf(key: BlobKey): string {
-    return `${key.slice(0, 2)}/${key}`;
   }
 
   private async openFile(key: BlobKey): Promise<FileHandle> {
@@ -94,7 +109,7 @@ export class LocalBlobStore extends BlobStore {
   }
 
   private pathOf(key: BlobKey): string {
-    return path.join(this.root, this.relativePathOf(key));
+    return path.join(this.root, relativePathOf(key));
   }
 
   /** Made once for each process: later blobs need no look at the folders above theirs. */
@@ -125,6 +140,13 @@ async function sizeAndTime(file: string): Promise<{ size: number; mtime: Date } 
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw storageErrorOf(error);
   }
+}
+
+/** In order: one of 256 folders at a time. */
+async function namesIn(directory: string): Promise<string[]> {
+  const names: string[] = [];
+  for await (const { name } of await openIfThere(directory)) names.push(name);
+  return names.sort();
 }
 
 async function openIfThere(directory: string): Promise<AsyncIterable<Dirent>> {

@@ -23,7 +23,7 @@ export class PortalFileDto {
   @ApiProperty({ format: 'date-time' })
   published_at!: string;
 
-  /** The name of the member of staff who published it. @example Ann Miller */
+  /** The name of the member of staff who published it, or of the contact who has sent it. @example Ann Miller */
   @ApiProperty({ example: 'Ann Miller' })
   published_by!: string;
 

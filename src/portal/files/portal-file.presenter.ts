@@ -1,6 +1,6 @@
 import type { Page } from '@portico/domain/kernel';
 import { isRead, type PortalFile } from '@portico/domain/portal';
-import { instant } from '../../platform/http/json-api.js';
+import { instant, instantOrNull } from '../../platform/http/json-api.js';
 import type { PortalFileDocument, PortalFileDto, PortalFileList } from './portal-file.dto.js';
 
 /** Published files as the Portal API shows them. */
@@ -28,8 +28,4 @@ export class PortalFilePresenter {
       acknowledged_at: instantOrNull(file.acknowledgedAt),
     };
   }
-}
-
-function instantOrNull(date: Date | null): string | null {
-  return date === null ? null : instant(date);
 }

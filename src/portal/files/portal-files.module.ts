@@ -21,5 +21,6 @@ import { SqlPublishedFiles } from './sql-published-files.js';
     provide(AcknowledgeFile, PublishedFiles, ProofChain, UnitOfWork, Clock),
     provide(RecordDownload, PublishedFiles, ProofChain, UnitOfWork, Clock),
   ],
+  exports: [PortalFileQueries],
 })
 export class PortalFilesModule {}

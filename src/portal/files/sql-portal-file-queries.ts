@@ -2,13 +2,13 @@ import type { FileId, Page, PageRequest, PortalUser } from '@portico/domain/kern
 import { type PortalContent, type PortalFile, PortalFileQueries } from '@portico/domain/portal';
 import type { Database } from '../../platform/database/database.js';
 import { type Statement, statement } from '../../platform/database/statement.js';
-import { PUBLISHED, SEEN, VISIBLE, visibleTo } from './portal-files.sql.js';
+import { IS_OWN, PUBLISHED, SEEN, VISIBLE, visibleTo } from './portal-files.sql.js';
 
 type Row<T extends { bytes: number }> = Omit<T, 'bytes'> & { bytes: string };
 
 const OF_USER = visibleTo('$1', '$2', '$3');
 /** Written out, so that the index of what is unread serves. */
-const UNREAD = 'p.viewed_at is null and p.downloaded_at is null and p.acknowledged_at is null';
+const UNREAD = `p.viewed_at is null and p.downloaded_at is null and p.acknowledged_at is null and not ${IS_OWN}`;
 const FIND = statement(`select ${SEEN} from ${VISIBLE} ${PUBLISHED} where ${OF_USER} and f.id = $4`);
 const CONTENT = statement(`select f.name, f.blob_key as "blobKey", b.bytes::text as bytes,
   encode(b.sha256, 'hex') as sha256 from ${VISIBLE} where ${OF_USER} and f.id = $4`);

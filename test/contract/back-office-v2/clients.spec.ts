@@ -39,6 +39,16 @@ const entityName = async (id: number) => {
   return (answer.body as { data: { attributes: { original_name: string; model_type: string } } }).data.attributes;
 };
 
+/** The folder of a client in the tree of files. */
+async function rootOf({ entityId }: Client): Promise<{ id: string; name: string }> {
+  const asked = `filter[files][includedObjects]=FOLDERS_ONLY&filter[files][entityId]=${entityId}`;
+  const answer = await directory.get(`/files?${asked}`);
+  expectStatus(answer, 200);
+  const [root] = (answer.body as { data: { id: string; attributes: { name: string } }[] }).data;
+  if (!root) throw new Error('the client has no folder');
+  return { id: root.id, name: root.attributes.name };
+}
+
 describe('Creating a client', () => {
   it('answers what is known of it, and where it is; its entity is made with it', async () => {
     const answer = await api.send('post', '/clients', { name: '  Byron Family ' });
@@ -132,12 +142,15 @@ describe('Changing a client', () => {
     expect((await change(id, {}, method).expect(200)).body).toEqual(answer.body);
   });
 
-  it('takes its entity along when the name changes, unless that is called otherwise', async () => {
+  it('takes its entity and its folder along when the name changes, unless they are called otherwise', async () => {
     const [one, other] = [await client(), await client()];
     await directory.change('entities', String(other.entityId), { original_name: 'Household' }).expect(200);
-    for (const { id } of [one, other]) await change(id, { name: 'Lovelace' }).expect(200);
-    expect(await entityName(one.entityId)).toMatchObject({ original_name: 'Lovelace' });
+    const own = { type: 'files', id: (await rootOf(other)).id, attributes: { name: 'Papers' } };
+    await directory.send('patch', `/files/${own.id}`, own).expect(200);
+    for (const { id } of [one, other]) await change(id, { name: 'Lovelace/Byron' }).expect(200);
+    expect(await entityName(one.entityId)).toMatchObject({ original_name: 'Lovelace/Byron' });
     expect(await entityName(other.entityId)).toMatchObject({ original_name: 'Household' });
+    expect([(await rootOf(one)).name, (await rootOf(other)).name]).toEqual(['Lovelace-Byron', 'Papers']);
   });
 
   it('makes no circle and no third level, also of two who try at once', async () => {
@@ -214,11 +227,13 @@ describe('Taking over clients from another system', () => {
     expect(below.map(({ name }) => name)).toEqual(['Bulk 0', 'Bulk 1', 'Bulk 2', 'Bulk 3', 'Bulk 4']);
   });
 
-  it('takes a thousand rows', async () => {
+  it('takes a thousand rows, with other names too', async () => {
     const rows = Array.from({ length: 1000 }, (_row, at) => ({ externalId: `many-${at}`, name: `Many ${at}` }));
     expect((await upsert(rows).expect(200)).body).toEqual({ created: 1000, updated: 0, unchanged: 0 });
-    const changed = rows.map((row) => ({ ...row, tier: 'core' }));
+    const changed = rows.map((row, at) => ({ ...row, name: `Renamed ${at}` }));
     expect((await upsert(changed).expect(200)).body).toEqual({ created: 0, updated: 1000, unchanged: 0 });
+    const [last] = await api.read<Client[]>('/clients?filter[externalId]=many-999');
+    expect((await rootOf(last as Client)).name).toBe('Renamed 999');
   });
 
   it.each<[string, unknown, string, object[] | undefined]>([

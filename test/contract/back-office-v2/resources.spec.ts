@@ -190,6 +190,22 @@ describe.each(NAMES)('%s', (name) => {
   });
 });
 
+describe('An instant', () => {
+  it.each(['0001-01-01T00:00:00+14:00', '9999-12-31T23:59:59-14:00', '0000-06-01T00:00:00Z'])(
+    'is not %s, which is of another year than 1 to 9999 in UTC',
+    async (sentAt) => {
+      const row = await world.create('invoices');
+      for (const answer of [
+        await world.api.send('post', '/invoices', { ...(await world.body('invoices')), sentAt }),
+        await world.api.send('patch', `/invoices/${idOf(row)}`, { sentAt }),
+      ])
+        expectProblem(answer, 400, 'invalid_value', [{ field: 'sentAt' }]);
+      const rows = [{ ...(await world.body('invoices')), sentAt }];
+      expectProblem(await world.api.send('put', '/invoices', rows), 400, 'invalid_value', [{ field: '0.sentAt' }]);
+    },
+  );
+});
+
 /** Numbers, days and instants; the order of text is the database's. */
 function expectOrdered(values: readonly unknown[], order: 'asc' | 'desc'): void {
   const there = values.filter((value) => value !== null);

@@ -17,16 +17,17 @@ async function bench() {
 }
 
 describe('ChangeClient', () => {
-  it('changes what is given, tells the history what was, and takes the entity along when the name changes', async () => {
-    const { change, client, clients, clock, history, id, entityId } = await bench();
+  it('changes what is given, tells the history what was, and takes entity and folder along when the name changes', async () => {
+    const { change, client, clients, clock, folders, history, id, entityId } = await bench();
     clients.users.set('7' as UserId, '1' as FirmId);
     clock.advance(60);
-    await change({ name: ' New ', deliveryManagerId: '7' as UserId, status: 'dormant' });
-    expect(client()).toMatchObject({ name: 'New', deliveryManagerId: '7', status: 'dormant', currency: 'USD' });
+    await change({ name: ' New / Old ', deliveryManagerId: '7' as UserId, status: 'dormant' });
+    expect(client()).toMatchObject({ name: 'New / Old', deliveryManagerId: '7', status: 'dormant', currency: 'USD' });
     expect(client()?.modifiedAt).toEqual(clock.now());
-    expect(clients.renamed).toEqual([{ entityId, from: 'Client', to: 'New' }]);
+    expect(clients.renamed).toEqual([{ id, entityId, from: 'Client', to: 'New / Old' }]);
+    expect(folders.names.get(id)).toBe('New - Old');
     const details = {
-      name: { from: 'Client', to: 'New' },
+      name: { from: 'Client', to: 'New / Old' },
       deliveryManagerId: { from: null, to: '7' },
       status: { from: 'active', to: 'dormant' },
     };

@@ -2,6 +2,8 @@ import type { Actor, ClientId, Clock, UnitOfWork } from '../kernel/index.js';
 import type { History } from '../history/index.js';
 import type { DataAccess } from '../identity/index.js';
 import type { Client } from './client.js';
+import type { ClientBelongings } from './client-belongings.js';
+import { ClientPolicies } from './client-policies.js';
 import { clientErrors } from './client.errors.js';
 import { clientChanged } from './client-history.js';
 import { chosenParent, hasChildren } from './client-parents.js';
@@ -14,9 +16,10 @@ export interface ChangeClientInput {
   readonly profile: Partial<ClientProfile>;
 }
 
-/** Changes what is given of a client; its entity goes with its name. */
+/** Changes what is given of a client; its entity and its folder go with its name. */
 export class ChangeClient {
   constructor(
+    private readonly belongings: ClientBelongings,
     private readonly clients: ClientRepository,
     private readonly access: DataAccess,
     private readonly history: History,
@@ -25,8 +28,8 @@ export class ChangeClient {
   ) {}
 
   /**
-   * @throws InvalidField naming a field, with the code `unknown_client`, `invalid_parent` or `unknown_user` where it
-   *   names another
+   * @throws InvalidField naming a field, with the code `unknown_client`, `invalid_parent`, `unknown_user` or `unknown_reference`
+   *   where it names another
    * @throws DomainError `client_not_found`, `client_has_children`, `client_external_id_taken`
    */
   async execute(actor: Actor, { id, profile }: ChangeClientInput): Promise<void> {
@@ -41,7 +44,7 @@ export class ChangeClient {
       if (Object.keys(changed).length === 0) return;
       await this.clients.write();
       const { entityId, name: to } = client;
-      if (from !== to) await this.clients.carryNames(firmId, [{ entityId, from, to }], now);
+      if (from !== to) await this.belongings.carryNames(actor, [{ id, entityId, from, to }], now);
       await this.history.record(actor, clientChanged(client, changed));
     });
   }
@@ -55,5 +58,6 @@ export class ChangeClient {
     }
     if (deliveryManagerId !== null && !(await this.clients.usersAmong(firmId, [deliveryManagerId])).size)
       throw clientErrors.unknownManager();
+    (await ClientPolicies.among(this.clients, firmId, [profile])).of(profile, client.id);
   }
 }

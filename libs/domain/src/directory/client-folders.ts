@@ -1,7 +1,8 @@
 import type { Author } from '../kernel/index.js';
 import type { Client } from './client.js';
+import type { RenamedClient } from './client-repository.js';
 
-/** The folders with which clients begin; used inside a unit of work. */
+/** The folders that clients have of their own; used inside a unit of work. */
 export abstract class ClientFolders {
   /**
    * Gives each of `clients`, which are new, a root folder of its own in the firm's tree that is associated with its
@@ -9,6 +10,12 @@ export abstract class ClientFolders {
    * administrator. Any number of clients of one firm are a constant number of statements.
    */
   abstract addFor(author: Author, clients: readonly Client[]): Promise<void>;
+
+  /**
+   * Root folders that are still called as their client was get its new name, and the history is told of each; those
+   * that are archived stay as they are. Any number of clients of one firm are a constant number of statements.
+   */
+  abstract rename(author: Author, renamed: readonly RenamedClient[], now: Date): Promise<void>;
 }
 
 /** What the root folder of a client with that name is called: a folder's name holds no slashes. */

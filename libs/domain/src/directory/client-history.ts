@@ -4,8 +4,8 @@ import type { Client } from './client.js';
 
 /** What the history keeps of a new client. */
 export function clientCreated(client: Client): HistoryEntry {
-  const { id, name, externalId, parentId, entityId, deliveryManagerId, status, tier } = client;
-  const details = { name, externalId, parentId, entityId, deliveryManagerId, status, tier };
+  const { id, name, externalId, parentId, entityId, deliveryManagerId, slaPolicyId, status, tier } = client;
+  const details = { name, externalId, parentId, entityId, deliveryManagerId, slaPolicyId, status, tier };
   return { action: 'client.created', subject: { type: 'client', id }, details };
 }
 

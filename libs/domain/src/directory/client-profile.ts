@@ -1,4 +1,11 @@
-import { type ClientId, InvalidField, lineOfText, optionalLine, type UserId } from '../kernel/index.js';
+import {
+  type ClientId,
+  InvalidField,
+  lineOfText,
+  optionalLine,
+  type SlaPolicyId,
+  type UserId,
+} from '../kernel/index.js';
 import { timeZoneName } from './time-zone.js';
 
 export const CLIENT_STATUSES = ['prospect', 'active', 'dormant', 'alumni'] as const;
@@ -16,6 +23,8 @@ export interface ClientProfile {
   readonly parentId: ClientId | null;
   /** Who looks after it: a user of the firm. */
   readonly deliveryManagerId: UserId | null;
+  /** Until when its requests are answered and resolved, unless they are of a project with a policy of its own. */
+  readonly slaPolicyId: SlaPolicyId | null;
   /** Whether the portal shows its figures. */
   readonly dashboardEnabled: boolean;
   /** The name of an IANA time zone. */
@@ -32,6 +41,7 @@ export const DEFAULT_CLIENT: Omit<ClientProfile, 'name'> = {
   externalId: null,
   parentId: null,
   deliveryManagerId: null,
+  slaPolicyId: null,
   dashboardEnabled: true,
   timeZone: 'UTC',
   currency: 'USD',

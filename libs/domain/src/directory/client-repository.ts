@@ -1,11 +1,19 @@
-import type { ClientId, EntityId, FirmId, UserId } from '../kernel/index.js';
+import type { ClientId, EntityId, FirmId, SlaPolicyId, UserId } from '../kernel/index.js';
 import type { Client } from './client.js';
 
 /** A client that got another name. */
 export interface RenamedClient {
+  readonly id: ClientId;
   readonly entityId: EntityId;
   readonly from: string;
   readonly to: string;
+}
+
+/** An SLA policy: of one client, or with null of everybody. */
+export interface PolicyOfClients {
+  readonly id: SlaPolicyId;
+  readonly externalId: string | null;
+  readonly clientId: ClientId | null;
 }
 
 /**
@@ -39,4 +47,10 @@ export abstract class ClientRepository {
 
   /** Those of `ids` that are users of the firm. */
   abstract usersAmong(firmId: FirmId, ids: readonly UserId[]): Promise<ReadonlySet<UserId>>;
+
+  /** The firm's SLA policies that have one of these ids, or that another system calls by one of these names. */
+  abstract policiesAmong(
+    firmId: FirmId,
+    named: { readonly ids: readonly SlaPolicyId[]; readonly externalIds: readonly string[] },
+  ): Promise<readonly PolicyOfClients[]>;
 }

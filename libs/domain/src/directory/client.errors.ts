@@ -9,6 +9,11 @@ export const clientErrors = {
     new InvalidField('deliveryManagerId', 'must be the id of a user of the firm', 'unknown_user', {
       kind: 'unknown_reference',
     }),
+  /** `field` names a policy that the firm has not, or that is another client's. */
+  unknownPolicy: (field: string) =>
+    new InvalidField(field, 'must be an SLA policy of the client, or of everybody', 'unknown_reference', {
+      kind: 'unknown_reference',
+    }),
   parentNotTopmost: () =>
     new InvalidField(
       'parentId',

@@ -5,6 +5,7 @@ import {
   type EntityId,
   type FirmId,
   InvalidField,
+  type SlaPolicyId,
   type UserId,
 } from '../kernel/index.js';
 import { changedFields, type ChangedFields } from './changed-fields.js';
@@ -27,6 +28,7 @@ export class Client extends Entity<Client> implements ClientProfile {
   readonly parentId!: ClientId | null;
   readonly entityId!: EntityId;
   readonly deliveryManagerId!: UserId | null;
+  readonly slaPolicyId!: SlaPolicyId | null;
   readonly dashboardEnabled!: boolean;
   readonly timeZone!: string;
   readonly currency!: string;

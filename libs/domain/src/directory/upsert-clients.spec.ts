@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { anActor, ClientBench } from '@portico/testing';
 import type { ClientId, FirmId, UserId } from '../kernel/index.js';
+import type { Client } from './client.js';
 import type { ClientRow } from './upsert-clients.js';
 
 const restricted = anActor({ allDataAccess: false, userId: '12' as UserId });
@@ -26,6 +27,15 @@ describe('UpsertClients', () => {
     expect(await upsert(again)).toEqual({ created: 1, updated: 1, unchanged: 1 });
     expect(called('b')).toMatchObject({ name: 'B', currency: 'EUR' });
     expect(history.actions).toEqual([`client.changed ${called('b')?.id}`, `client.created ${called('c')?.id}`]);
+  });
+
+  it('takes entity and folder of a renamed client along', async () => {
+    const { upsert, called, clients, folders } = bench();
+    await upsert([row('a', { name: 'A' }), row('b', { name: 'B' })]);
+    await upsert([row('a', { name: 'A/1' }), row('b', { name: 'B', tier: 'core' })]);
+    const { id, entityId } = called('a') as Client;
+    expect(clients.renamed).toEqual([{ id, entityId, from: 'A', to: 'A/1' }]);
+    expect([...folders.names.values()]).toEqual(['A-1', 'B']);
   });
 
   it('puts clients below others: by id, by the other name, and of the same call', async () => {

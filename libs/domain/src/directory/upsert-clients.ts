@@ -5,6 +5,7 @@ import {
   InvalidField,
   inRow,
   lineOfText,
+  optionalLine,
   requireDistinct,
   type UnitOfWork,
   type Upserted,
@@ -14,7 +15,8 @@ import type { History } from '../history/index.js';
 import type { DataAccess } from '../identity/index.js';
 import type { ChangedFields } from './changed-fields.js';
 import { type Client, unknownClient } from './client.js';
-import type { ClientAdditions } from './client-additions.js';
+import type { ClientBelongings } from './client-belongings.js';
+import { ClientPolicies, type NamesPolicy } from './client-policies.js';
 import { clientErrors } from './client.errors.js';
 import { clientChanged, clientCreated } from './client-history.js';
 import { checkedClient, type ClientProfile } from './client-profile.js';
@@ -24,7 +26,7 @@ import { reachableClients } from './visible-client.js';
 const LONGEST_EXTERNAL_ID = 255;
 
 /** A client as another system sends it. A new one needs a name. */
-export interface ClientRow extends Partial<ClientProfile> {
+export interface ClientRow extends Partial<ClientProfile>, NamesPolicy {
   readonly externalId: string;
   /** Instead of `parentId`: what the other system calls the client above it, which may be in another row. */
   readonly parentExternalId?: string | null;
@@ -43,7 +45,7 @@ interface Placed {
 /** Takes over what another system knows of clients: all of it or nothing, in a constant number of statements. */
 export class UpsertClients {
   constructor(
-    private readonly additions: ClientAdditions,
+    private readonly belongings: ClientBelongings,
     private readonly clients: ClientRepository,
     private readonly access: DataAccess,
     private readonly history: History,
@@ -88,16 +90,16 @@ export class UpsertClients {
     const there = await this.clients.findByExternalIds(actor.firmId, names);
     const reached = new Set(await reachableClients(this.access, actor, there));
     const byName = new Map(there.map((client) => [client.externalId, client]));
-    const fresh = rows.flatMap((row, at) => (byName.has(row.externalId) ? [] : [planOf(row, at)]));
-    const added = await this.additions.add(actor, fresh, now);
+    const policies = await ClientPolicies.among(this.clients, actor.firmId, rows);
+    const fresh = rows.flatMap((row, at) => (byName.has(row.externalId) ? [] : [planOf(row, at, policies)]));
+    const added = await this.belongings.add(actor, fresh, now);
     for (const client of added) byName.set(client.externalId, client);
     const isNew = new Set(added);
     return rows.map((row, at) => {
       const client = byName.get(row.externalId);
       if (!client || (!isNew.has(client) && !reached.has(client))) throw hiddenName(at);
-      const { parentId: _parent, parentExternalId: _name, ...profile } = row;
       const from = client.name;
-      const changed = isNew.has(client) ? {} : client.revise(profile, now);
+      const changed = isNew.has(client) ? {} : client.revise(profileIn(row, at, policies, client.id), now);
       return { at, row, client, from, isNew: isNew.has(client), changed };
     });
   }
@@ -144,8 +146,8 @@ export class UpsertClients {
   private async tell(actor: Actor, placed: readonly Placed[], now: Date): Promise<void> {
     const renamed = placed
       .filter(({ client, from }) => client.name !== from)
-      .map(({ client, from }) => ({ entityId: client.entityId, from, to: client.name }));
-    await this.clients.carryNames(actor.firmId, renamed, now);
+      .map(({ client, from }) => ({ id: client.id, entityId: client.entityId, from, to: client.name }));
+    await this.belongings.carryNames(actor, renamed, now);
     const entries = placed
       .filter(({ isNew, changed }) => isNew || Object.keys(changed).length > 0)
       .map(({ client, isNew, changed }) => (isNew ? clientCreated(client) : clientChanged(client, changed)));
@@ -156,7 +158,12 @@ export class UpsertClients {
 /** @throws InvalidField naming the first field that holds what it must not */
 function checkedRow(row: ClientRow): ClientRow {
   const externalId = lineOfText('externalId', row.externalId, LONGEST_EXTERNAL_ID);
-  return { ...row, ...checkedClient(row), externalId };
+  const { slaPolicyExternalId: policy } = row;
+  const named =
+    policy === undefined
+      ? {}
+      : { slaPolicyExternalId: optionalLine('slaPolicyExternalId', policy, LONGEST_EXTERNAL_ID) };
+  return { ...row, ...checkedClient(row), ...named, externalId };
 }
 
 interface Parents {
@@ -177,8 +184,15 @@ function parentOf({ parentId, parentExternalId }: ClientRow, { byId, byName }: P
   return parent;
 }
 
-/** @throws InvalidField when it has no name */
-function planOf({ parentExternalId: _name, parentId: _parent, ...profile }: ClientRow, at: number) {
+/** What a row says of its client but for the client above it. @throws InvalidField `unknown_reference` */
+function profileIn(row: ClientRow, at: number, policies: ClientPolicies, id: ClientId | null): Partial<ClientProfile> {
+  const { parentId: _parent, parentExternalId: _name, slaPolicyExternalId: _policy, ...profile } = row;
+  return { ...profile, slaPolicyId: inRow(at, () => policies.of(row, id)) };
+}
+
+/** @throws InvalidField when it has no name, or `unknown_reference` */
+function planOf(row: ClientRow, at: number, policies: ClientPolicies) {
+  const profile = profileIn(row, at, policies, null);
   const { name } = profile;
   if (name === undefined) throw new InvalidField(`${at}/name`, 'is missing', 'invalid_value', { kind: 'missing' });
   return { ...profile, name };

@@ -2,6 +2,7 @@ export * from './association-rules.js';
 export * from './blob-register.js';
 export * from './change-file.js';
 export * from './changeable-file.js';
+export * from './check-blobs.js';
 export * from './create-folder.js';
 export * from './created-within.js';
 export * from './file-associations.js';

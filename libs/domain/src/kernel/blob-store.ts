@@ -18,6 +18,13 @@ export interface ByteRange {
 /** Takes a piece of a blob. Its memory is used again as soon as the promise is settled. */
 export type TakeBytes = (piece: Uint8Array) => Promise<void>;
 
+/** A blob as the store knows it. */
+export interface BlobEntry {
+  readonly key: BlobKey;
+  readonly bytes: number;
+  readonly writtenAt: Date;
+}
+
 /** Bytes under generated keys. Nothing is ever overwritten. */
 export abstract class BlobStore {
   /**
@@ -33,6 +40,12 @@ export abstract class BlobStore {
    */
   abstract read(key: BlobKey, range: ByteRange, take: TakeBytes): Promise<void>;
 
+  /**
+   * The SHA-256 of the first `bytes` of a blob, in lower-case hex, told from the bytes that are there now.
+   * @throws as `read` does
+   */
+  abstract hash(key: BlobKey, bytes: number): Promise<string>;
+
   abstract has(key: BlobKey): Promise<boolean>;
 
   /** Removes the bytes; a key that is not there is no error. */
@@ -40,6 +53,9 @@ export abstract class BlobStore {
 
   /** Keys last written before `instant`, in no order, leftovers of broken writes included. */
   abstract keysWrittenBefore(instant: Date): AsyncIterable<BlobKey>;
+
+  /** All blobs that are whole as far as the store knows, in the order of their keys. */
+  abstract entries(): AsyncIterable<BlobEntry>;
 
   /** @throws DomainError `storage_unavailable` when nothing can be written */
   abstract check(): Promise<void>;

@@ -13,8 +13,14 @@ export type FolderId = FileId;
 /** Of the default tree, of which clients have copies in the tree of files. */
 export type TreeFolderId = Id<'tree folder'>;
 export type ClientId = Id<'client'>;
+/** Of what the Back Office keeps of the work for clients: UUIDs. */
+export type ProjectId = Id<'project'>;
+export type TaskId = Id<'task'>;
+export type SlaPolicyId = Id<'SLA policy'>;
 /** Of one mail to one contact: a UUID. */
 export type DeliveryId = Id<'delivery'>;
+/** Of the connection of a client to a platform: a UUID. */
+export type ConnectionId = Id<'connection'>;
 /** The generated key under which the blob store keeps the bytes: a UUID. */
 export type BlobKey = Id<'blob'>;
 

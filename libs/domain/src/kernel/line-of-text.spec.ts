@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { emailAddress, InvalidField, lineOfText, optionalLine, writtenAddress } from './index.js';
+import { emailAddress, InvalidField, lineOfText, optionalLine, textOfLines, writtenAddress } from './index.js';
 
 const fieldOf = (work: () => unknown): string | null => {
   try {
@@ -23,6 +23,14 @@ describe('a line of text', () => {
   );
 
   it.each([null, '', '  '])('may be nothing: %j', (raw) => expect(optionalLine('title', raw, 10)).toBeNull());
+});
+
+describe('text of several lines', () => {
+  it('keeps its lines and tabs', () =>
+    expect(textOfLines('notes', ' a\r\n\tAme\u0301lie \n', 12)).toBe('a\r\n\tAm\u00e9lie'));
+  it.each(['', ' \n\t', '12345678\n0123', 'a\u0000b', 'a\u0007', 'a\ud800'])('refuses %j and names the field', (raw) =>
+    expect(fieldOf(() => textOfLines('notes', raw, 12))).toBe('notes'),
+  );
 });
 
 describe('an e-mail address', () => {

@@ -5,8 +5,11 @@ import type { DeliveryState } from './delivery.js';
 export interface DeliveryListItem {
   readonly id: string;
   readonly firmId: string;
-  readonly contactId: string;
-  readonly contactName: string;
+  /** Null when it goes to a user. */
+  readonly contactId: string | null;
+  readonly contactName: string | null;
+  readonly userId: string | null;
+  readonly userName: string | null;
   readonly address: string | null;
   readonly state: DeliveryState;
   readonly attempts: number;

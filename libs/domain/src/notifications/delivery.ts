@@ -1,4 +1,4 @@
-import { type ContactId, type Data, type DeliveryId, Entity, type FirmId } from '../kernel/index.js';
+import { type ContactId, type Data, type DeliveryId, Entity, type FirmId, type UserId } from '../kernel/index.js';
 
 export const DELIVERY_STATES = ['queued', 'sent', 'refused', 'failed'] as const;
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
@@ -11,13 +11,19 @@ const LONGEST_ANSWER = 500;
 
 export const NO_ADDRESS = 'the contact has no address';
 
-/** One mail to one contact. It is queued until it is sent, refused for good, or given up. */
+/** Whose mail it is, and where it goes. */
+export type NewDelivery = Pick<Data<Delivery>, 'id' | 'firmId' | 'address' | 'queuedAt'> &
+  Partial<Pick<Data<Delivery>, 'callId' | 'contactId' | 'userId'>>;
+
+/** One mail to one contact or user. It is queued until it is sent, refused for good, or given up. */
 export class Delivery extends Entity<Delivery> {
   readonly id!: DeliveryId;
   readonly firmId!: FirmId;
-  /** The call that published what the mail tells of. */
-  readonly callId!: string;
-  readonly contactId!: ContactId;
+  /** The call that published what the mail tells of; null when it tells of other things. */
+  readonly callId!: string | null;
+  /** Null when it goes to a user. */
+  readonly contactId!: ContactId | null;
+  readonly userId!: UserId | null;
   /** Where it went last, or will go first. */
   readonly address!: string | null;
   readonly state!: DeliveryState;
@@ -36,10 +42,11 @@ export class Delivery extends Entity<Delivery> {
   readonly version!: number;
 
   /** Queued; without an address refused at once. */
-  constructor(state: Pick<Data<Delivery>, 'id' | 'firmId' | 'callId' | 'contactId' | 'address' | 'queuedAt'>) {
+  constructor(state: NewDelivery) {
     super();
     const instants = { attemptedAt: null, answeredAt: null, nextAttemptAt: null, settledAt: null };
-    Object.assign(this, { ...instants, state: 'queued', attempts: 0, answer: null, ...state });
+    const nothing = { callId: null, contactId: null, userId: null, state: 'queued', attempts: 0, answer: null };
+    Object.assign(this, { ...instants, ...nothing, ...state });
     if (state.address === null) this.settle('refused', NO_ADDRESS, state.queuedAt);
   }
 

@@ -73,16 +73,16 @@ describe('SendDelivery', () => {
 
   it('sends to the address that the contact has now', async () => {
     const { bench, delivery, execute } = await benchWithMail();
-    bench.notices.current = aNotice({ contact: { address: 'new@example.test' } });
+    bench.notices.current = aNotice({ reader: { address: 'new@example.test' } });
     await execute();
     expect(bench.sender.sent).toMatchObject([{ address: 'new@example.test' }]);
     expect(delivery.address).toBe('new@example.test');
   });
 
   it.each([
-    ['the files are gone', aNotice({ files: [], fileCount: 0 }), 'failed', /withdrawn or archived/],
-    ['the contact lost access', aNotice({ contact: { hasPortalAccess: false } }), 'failed', /no access/],
-    ['the contact has no address', aNotice({ contact: { address: null } }), 'refused', /no address/],
+    ['the files are gone', aNotice({ files: [], count: 0 }), 'failed', /withdrawn or archived/],
+    ['the contact lost access', aNotice({ reader: { hasAccess: false } }), 'failed', /no access/],
+    ['the contact has no address', aNotice({ reader: { address: null } }), 'refused', /no address/],
   ] as const)('sends nothing when %s', async (_why, notice, state, answer) => {
     const { bench, delivery, execute } = await benchWithMail();
     bench.notices.current = notice;

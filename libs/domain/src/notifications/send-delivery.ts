@@ -2,8 +2,9 @@ import type { Clock, DeliveryId, FirmId, UnitOfWork } from '../kernel/index.js';
 import type { NewProofEvent, ProofChain } from '../proof/index.js';
 import { type Delivery, MAX_ATTEMPTS, NO_ADDRESS } from './delivery.js';
 import type { DeliveryRepository } from './delivery-repository.js';
+import { reasonAgainstMail } from './mail-choice.js';
 import type { MailJobs } from './mail-jobs.js';
-import type { Notice, NoticeQueries } from './notice.js';
+import type { FileNotice, Notice, NoticeQueries } from './notice.js';
 import type { MailOutcome, NoticeSender, ReadyMail } from './notice-sender.js';
 
 const EVENTS = { sent: 'mail_sent', refused: 'mail_refused', failed: 'mail_failed' } as const;
@@ -44,9 +45,9 @@ export class SendDelivery {
 
   private async begin({ firmId, deliveryId }: { firmId: FirmId; deliveryId: DeliveryId }): Promise<Attempt | null> {
     const delivery = await this.deliveries.find(firmId, deliveryId);
-    const notice = delivery?.isQueued ? await this.notices.notice(firmId, deliveryId) : null;
+    const notice = delivery?.isQueued ? await this.notices.notice(firmId, delivery) : null;
     if (!delivery || !notice) return null;
-    const { address } = notice.contact;
+    const { address } = notice.reader;
     const against = reasonAgainst(delivery, notice);
     if (against === null && address !== null) {
       delivery.begin(address, this.clock.now());
@@ -72,18 +73,23 @@ export class SendDelivery {
 }
 
 /** Why nothing is sent, whatever the mail server would say. */
-function reasonAgainst(delivery: Delivery, { contact, fileCount }: Notice): string | null {
-  if (contact.address === null) return NO_ADDRESS;
-  if (!contact.hasPortalAccess) return 'the contact has no access to the portal any more';
-  if (fileCount === 0) return 'the files were withdrawn or archived before the mail was sent';
+function reasonAgainst(delivery: Delivery, notice: Notice): string | null {
+  if (notice.reader.address === null) return NO_ADDRESS;
+  const reason = notice.kind === 'files' ? reasonAgainstFiles(notice) : reasonAgainstMail(notice.type, notice.standing);
+  if (reason !== null) return reason;
   if (delivery.attempts >= MAX_ATTEMPTS) return `given up: ${delivery.answer ?? 'no attempt came to its end'}`;
   return null;
 }
 
-/** What the chain keeps of mails that are settled. */
+function reasonAgainstFiles({ reader, count }: FileNotice): string | null {
+  if (!reader.hasAccess) return 'the contact has no access to the portal any more';
+  return count === 0 ? 'the files were withdrawn or archived before the mail was sent' : null;
+}
+
+/** What the chain keeps of mails that are settled: of those about published files, which are what it proves. */
 export function settledEvents(deliveries: readonly Delivery[], messageId: string | null = null): NewProofEvent[] {
-  return deliveries.flatMap(({ id, state, contactId, address, answer, attempts }) => {
-    if (state === 'queued') return [];
+  return deliveries.flatMap(({ id, state, callId, contactId, address, answer, attempts }) => {
+    if (state === 'queued' || callId === null) return [];
     const data = { address, answer, attempts, messageId };
     return [{ kind: EVENTS[state], fileId: null, contactId, deliveryId: id, data }];
   });

@@ -11,8 +11,10 @@ export interface PortalFile {
   /** Lower-case hex. */
   readonly sha256: string;
   readonly publishedAt: Date;
-  /** The name of the user who published it. */
+  /** The name of the user who published it, or of the contact who has sent it. */
   readonly publishedBy: string;
+  /** Whether it is what the contact has sent. */
+  readonly isOwn: boolean;
   /** When the contact first did so; null: not yet. */
   readonly viewedAt: Date | null;
   readonly downloadedAt: Date | null;
@@ -28,7 +30,7 @@ export interface PortalContent {
   readonly sha256: string;
 }
 
-/** Whether the contact has seen anything of it. */
-export function isRead({ viewedAt, downloadedAt, acknowledgedAt }: PortalFile): boolean {
-  return viewedAt !== null || downloadedAt !== null || acknowledgedAt !== null;
+/** Whether the contact has seen anything of it, or knows it because it is their own. */
+export function isRead({ isOwn, viewedAt, downloadedAt, acknowledgedAt }: PortalFile): boolean {
+  return isOwn || viewedAt !== null || downloadedAt !== null || acknowledgedAt !== null;
 }

@@ -1,4 +1,5 @@
 export * from './audience.js';
+export * from './own-publication.js';
 export * from './publications.js';
 export * from './publish-files.js';
 export * from './publishing-input.js';

@@ -8,7 +8,10 @@ export interface PublishCall extends PublishingScope {
   /** A UUID v7. */
   readonly id: string;
   readonly firmId: FirmId;
-  readonly userId: UserId;
+  /** Who publishes; null when a contact sees what they have sent themselves. */
+  readonly userId: UserId | null;
+  /** That contact. */
+  readonly contactId?: ContactId;
   readonly at: Date;
 }
 

@@ -47,7 +47,8 @@ export interface PublicationItem {
   readonly id: string;
   readonly contactId: ContactId;
   readonly publishedAt: Date;
-  readonly publishedBy: UserId;
+  /** Null: the contact, who has sent it. */
+  readonly publishedBy: UserId | null;
   readonly rule: PublishingRule['kind'];
   readonly ruleId: EntityId | GroupId | null;
   readonly viewedAt: Date | null;

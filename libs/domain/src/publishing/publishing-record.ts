@@ -1,14 +1,18 @@
 import type { History } from '../history/index.js';
-import type { Actor, ContactId, DeliveryId, FileId } from '../kernel/index.js';
+import type { Actor, Author, ContactId, DeliveryId, FileId } from '../kernel/index.js';
 import type { NewProofEvent, ProofChain } from '../proof/index.js';
 import type { PublishCall } from './publications.js';
-import type { Decision, FilePlan } from './publishing-plan.js';
+import type { PublishableFile } from './audience.js';
+import type { Decision } from './publishing-plan.js';
 import type { PublishFilesInput, UnpublishFilesInput } from './publishing-input.js';
 
 /** What a call has done. */
 export interface CarriedOut {
   readonly call: PublishCall;
-  readonly plans: readonly FilePlan[];
+  readonly plans: readonly {
+    readonly file: Pick<PublishableFile, 'id' | 'name' | 'sha256'>;
+    readonly decisions: readonly Decision[];
+  }[];
   readonly mails: ReadonlyMap<ContactId, DeliveryId>;
 }
 
@@ -19,12 +23,12 @@ export class PublishingRecord {
     private readonly proof: ProofChain,
   ) {}
 
-  async published(actor: Actor, input: PublishFilesInput, done: CarriedOut): Promise<void> {
+  async published(author: Author, input: PublishFilesInput, done: CarriedOut): Promise<void> {
     const { portalPublishing, contactNotification, fileIds, overrideContactIds } = input;
     const details = { portalPublishing, contactNotification, fileIds, overrideContactIds };
     const subject = { type: 'publish_call', id: done.call.id };
-    await this.history.record(actor, { action: 'files.published', subject, details });
-    await this.proof.append(actor.firmId, publishedEvents(done));
+    await this.history.record(author, { action: 'files.published', subject, details });
+    await this.proof.append(author.firmId, publishedEvents(done));
   }
 
   /** One history entry for the call, one event for each file that was taken from anyone. */
@@ -56,7 +60,8 @@ function publishedEvents({ call, plans, mails }: CarriedOut): NewProofEvent[] {
       .map(({ contactId, rule }) => ({ contact: contactId, rule: rule.kind, of: 'id' in rule ? rule.id : null }));
     const told = decisions.flatMap((decision) => mailIn(decision, mails));
     if (contacts.length + told.length === 0) return [];
-    const data = { call: call.id, user: call.userId, name: file.name, sha256: file.sha256, contacts, told };
+    const by = call.contactId === undefined ? { user: call.userId } : { user: null, contact: call.contactId };
+    const data = { call: call.id, ...by, name: file.name, sha256: file.sha256, contacts, told };
     return [{ kind: 'published', fileId: file.id, contactId: null, deliveryId: null, data }];
   });
 }

@@ -6,7 +6,8 @@ import type { DeliveryItem, ReceiptSource } from './publishing-queries.js';
 /** A time during which a contact could see a file. */
 export interface ReceiptPublication {
   readonly publishedAt: Date;
-  readonly publishedBy: UserId;
+  /** Null: the contact, who has sent it. */
+  readonly publishedBy: UserId | null;
   readonly rule: PublishingRule['kind'];
   readonly ruleId: EntityId | GroupId | null;
   /** Of the bytes that were published. */
@@ -43,7 +44,7 @@ export interface ContactReceipt {
 }
 
 interface PublishedData {
-  readonly user: UserId;
+  readonly user: UserId | null;
   readonly sha256: string;
   readonly contacts: readonly { contact: ContactId; rule: PublishingRule['kind']; of: EntityId | GroupId | null }[];
   readonly told: readonly { contact: ContactId; delivery: DeliveryId }[];

@@ -1,4 +1,5 @@
 import { DomainError, type Reason, writtenAddress } from '@portico/domain/kernel';
+import { isDay, utcInstant } from '../../../platform/http/written-time.js';
 import type { Field, FieldKind } from '../declaration/field.js';
 import type { Flaw } from './faults.js';
 import { flawOfJson } from './read-json.js';
@@ -75,18 +76,14 @@ const READERS: Readers = {
   },
   day: (raw) => (typeof raw === 'string' && isDay(raw) ? { value: raw } : NOT_DAY),
   instant: (raw) => {
-    if (typeof raw !== 'string' || !INSTANT.test(raw) || !isDay(raw.slice(0, 10))) return NOT_INSTANT;
-    const time = new Date(raw);
-    const value = Number.isNaN(time.getTime()) ? '' : time.toISOString();
-    return /^\d{4}-/.test(value) && value > '0001' ? { value } : NOT_INSTANT; // in UTC it may be another year
+    const value = typeof raw === 'string' ? utcInstant(raw) : undefined;
+    return value === undefined ? NOT_INSTANT : { value };
   },
   json: (raw, { bytes }) => {
     const bad = flawOfJson(raw, bytes);
     return bad ? { flaw: bad } : { value: raw };
   },
 };
-
-const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?(?:Z|[+-]\d{2}:\d{2})$/;
 
 /** Text is kept letter by letter. */
 function flawOfText(raw: unknown, most: number, lines: boolean): Flaw | null {
@@ -106,10 +103,4 @@ function withinBounds(value: number, least: number, most: number): Read {
   if (value < least) return flaw(`must be ${least} at least`, { kind: 'too_small', values: { least } });
   if (value > most) return flaw(`must be ${most} at most`, { kind: 'too_great', values: { most } });
   return { value };
-}
-
-function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < '0001') return false;
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === text;
 }

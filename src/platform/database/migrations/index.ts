@@ -8,6 +8,10 @@ import { M0007Sessions } from './m0007-sessions.js';
 import { M0008ClientFiles } from './m0008-client-files.js';
 import { M0009BackOffice } from './m0009-back-office.js';
 import { M0010Portal } from './m0010-portal.js';
+import { M0011PortalReads } from './m0011-portal-reads.js';
+import { M0012Notifications } from './m0012-notifications.js';
+import { M0013FromClients } from './m0013-from-clients.js';
+import { M0016StorageChecks } from './m0016-storage-checks.js';
 
 /** In the order in which they run. A migration that has landed never changes. */
 export const migrations = [
@@ -21,4 +25,8 @@ export const migrations = [
   { name: 'm0008-client-files', class: M0008ClientFiles },
   { name: 'm0009-back-office', class: M0009BackOffice },
   { name: 'm0010-portal', class: M0010Portal },
+  { name: 'm0011-portal-reads', class: M0011PortalReads },
+  { name: 'm0012-notifications', class: M0012Notifications },
+  { name: 'm0013-from-clients', class: M0013FromClients },
+  { name: 'm0016-storage-checks', class: M0016StorageChecks },
 ];

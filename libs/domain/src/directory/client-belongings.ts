@@ -2,7 +2,7 @@ import type { Actor, Author } from '../kernel/index.js';
 import { Client } from './client.js';
 import { type ClientProfile, clientName } from './client-profile.js';
 import type { ClientFolders } from './client-folders.js';
-import type { ClientRepository } from './client-repository.js';
+import type { ClientRepository, RenamedClient } from './client-repository.js';
 import { FirmEntity } from './entity.js';
 import type { EntityRepository } from './entity-repository.js';
 
@@ -16,8 +16,8 @@ export interface ClientPlan extends Partial<ClientProfile> {
   readonly modelType?: string;
 }
 
-/** Adds clients with everything that is their own: an entity, and folders. */
-export class ClientAdditions {
+/** What each client has of its own: an entity, and folders. */
+export class ClientBelongings {
   constructor(
     private readonly clients: ClientRepository,
     private readonly entities: EntityRepository,
@@ -25,8 +25,8 @@ export class ClientAdditions {
   ) {}
 
   /**
-   * In the running unit of work, with a constant number of statements. Who may not see all data is permitted to see
-   * what they made.
+   * Adds clients with what is their own, in the running unit of work, with a constant number of statements. Who may not
+   * see all data is permitted to see what they made.
    * @throws InvalidField; DomainError `client_external_id_taken`
    */
   async add(author: Author | Actor, plans: readonly ClientPlan[], createdAt: Date): Promise<Client[]> {
@@ -50,5 +50,11 @@ export class ClientAdditions {
       );
     await this.folders.addFor(author, clients);
     return clients;
+  }
+  /** What is still called as its client was goes with the client's new name, with a constant number of statements. */
+  async carryNames(author: Author, renamed: readonly RenamedClient[], now: Date): Promise<void> {
+    if (renamed.length === 0) return;
+    await this.folders.rename(author, renamed, now);
+    await this.clients.carryNames(author.firmId, renamed, now);
   }
 }

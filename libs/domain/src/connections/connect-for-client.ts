@@ -1,0 +1,30 @@
+import { type ClientRepository, visibleClient } from '../directory/index.js';
+import type { DataAccess } from '../identity/index.js';
+import type { Actor, ClientId, ConnectionId, UnitOfWork } from '../kernel/index.js';
+import type { ConnectionTrial, NewConnection } from './connection-trial.js';
+import type { NewConnections } from './new-connections.js';
+
+/** The agency connects an account of a platform for a client. */
+export class ConnectForClient {
+  constructor(
+    private readonly trial: ConnectionTrial,
+    private readonly clients: ClientRepository,
+    private readonly access: DataAccess,
+    private readonly newConnections: NewConnections,
+    private readonly unitOfWork: UnitOfWork,
+  ) {}
+
+  /**
+   * @throws InvalidField naming `platform`, `credentials/…` or `display_name`
+   * @throws DomainError `client_not_found`, `connection_test_failed`, `platform_already_connected`
+   */
+  async execute(actor: Actor, { clientId, ...input }: NewConnection & { clientId: ClientId }): Promise<ConnectionId> {
+    await this.unitOfWork.run(() => visibleClient(this.clients, this.access, actor, clientId)); // before anyone is asked
+    const tried = await this.trial.run(input);
+    return this.unitOfWork.run(async () => {
+      const client = await visibleClient(this.clients, this.access, actor, clientId);
+      const { id } = await this.newConnections.add(actor, client, 'agency', tried);
+      return id;
+    });
+  }
+}

@@ -1,0 +1,2 @@
+export * from './page.errors.js';
+export * from './portal-page-queries.js';

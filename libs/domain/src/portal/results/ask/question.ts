@@ -1,0 +1,89 @@
+import { type Period, periodBefore, periodOf, PERIOD_TYPES } from '../period.js';
+import type { Briefing } from './analyst.js';
+import { labelOf } from '../metric-rules.js';
+
+/** Other words for metrics; their keys and labels are known anyway. */
+const METRIC_WORDS: Readonly<Record<string, readonly string[]>> = {
+  revenue: ['sales', 'turnover', 'income'],
+  orders: ['order'],
+  aov: ['basket', 'order value'],
+  spend: ['cost', 'costs', 'spent', 'spending', 'advertising'],
+  roas: ['return on ad spend', 'return'],
+  cpa: ['cost per acquisition', 'cost per conversion'],
+  cpc: ['cost per click'],
+  cpm: ['cost per thousand'],
+  ctr: ['click rate', 'click through rate'],
+  conversion_rate: ['cvr'],
+};
+/** Other words for platforms; the first word of their keys is known anyway. */
+const PLATFORM_WORDS: Readonly<Record<string, readonly string[]>> = {
+  meta_ads: ['facebook', 'instagram'],
+  google_ads: ['adwords'],
+  ga4: ['analytics'],
+};
+const BEST = ['best', 'top', 'strongest', 'highest', 'most'];
+const WORST = ['worst', 'weakest', 'poorest', 'lowest', 'least'];
+
+/** What is recognised in a question. */
+export interface Asked {
+  /** The keys of the metrics that it names; those of which there are no figures too. */
+  readonly metrics: readonly string[];
+  readonly platforms: readonly string[];
+  /** Whether platforms are to be put side by side. */
+  readonly isComparison: boolean;
+  /** Which campaign is looked for; null when none is. */
+  readonly campaign: 'best' | 'worst' | null;
+}
+
+/** `question` as words between single spaces, in small letters. */
+function words(question: string): string {
+  return ` ${question
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()} `;
+}
+
+/**
+ * The period that a question is about: it names a week, month, quarter or year, the one before with `last` or
+ * `previous`; without a word of it, the month under way.
+ */
+export function askedPeriod(question: string, today: string): Period {
+  const text = words(question);
+  const type = PERIOD_TYPES.find((one) => text.includes(` ${one} `) || text.includes(` ${one}s `)) ?? 'month';
+  const underWay = periodOf(type, today);
+  return new RegExp(` (?:last|previous|past|prior) ${type} `).test(text) ? periodBefore(underWay) : underWay;
+}
+
+export function askedOf(question: string, { metrics, platforms }: Briefing): Asked {
+  const text = words(question);
+  const labels = new Map(metrics.map(({ key, label }) => [key, label]));
+  const keys = [...new Set([...labels.keys(), ...Object.keys(METRIC_WORDS)])];
+  const isAny = (many: readonly string[]) => many.some((one) => text.includes(words(one)));
+  return {
+    metrics: longestOnly(text, keys, labels),
+    platforms: platforms.flatMap(({ platform }) => {
+      const [head = platform] = platform.split('_');
+      return isAny([platform, head, ...(PLATFORM_WORDS[platform] ?? [])]) ? [platform] : [];
+    }),
+    isComparison: isAny(['compare', 'comparison', 'versus', 'vs', 'platform', 'platforms', 'channel', 'channels']),
+    campaign: isAny(['campaign', 'campaigns', 'ad', 'ads'])
+      ? isAny(WORST)
+        ? 'worst'
+        : isAny(BEST)
+          ? 'best'
+          : null
+      : null,
+  };
+}
+
+/** The metrics that are named; "cost per click" is not also about the cost. */
+function longestOnly(text: string, keys: readonly string[], labels: ReadonlyMap<string, string>): string[] {
+  const found = keys.flatMap((key) => {
+    const names = [key, labelOf(key), labels.get(key) ?? key, ...(METRIC_WORDS[key] ?? [])].map(words);
+    const named = names.filter((name) => name.trim() !== '' && text.includes(name));
+    return named.map((name) => ({ key, name }));
+  });
+  const apart = found.filter(({ name }) => !found.some((other) => other.name !== name && other.name.includes(name)));
+  return [...new Set(apart.map(({ key }) => key))];
+}

@@ -1,0 +1,13 @@
+export * from './ask/analyst.js';
+export * from './ask/ask-results.js';
+export { PlainAnalyst } from './ask/plain-answer.js';
+export * from './campaigns.js';
+export * from './connected-platforms.js';
+export * from './figure.js';
+export * from './metrics.js';
+export * from './period.js';
+export * from './read-campaigns.js';
+export * from './read-results.js';
+export * from './result-queries.js';
+export * from './results.errors.js';
+export * from './tracking.js';

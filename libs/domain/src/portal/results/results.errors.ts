@@ -1,0 +1,13 @@
+import { DomainError } from '../../kernel/index.js';
+
+export const resultsErrors = {
+  dashboardDisabled: () =>
+    new DomainError('forbidden', 'dashboard_disabled', 'The dashboard of this company is not enabled'),
+  invalidPeriodEnd: () =>
+    new DomainError(
+      'invalid',
+      'invalid_value',
+      'period_end must be a day of the years 1900 to 2999, such as 2026-03-31',
+      { parameter: 'period_end' },
+    ),
+};

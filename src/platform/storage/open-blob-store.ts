@@ -1,0 +1,9 @@
+import type { BlobStore } from '@portico/domain/kernel';
+import type { StorageLocation } from '../config/storage-location.js';
+import { LocalBlobStore } from './local-blob-store.js';
+import { S3BlobStore, s3Client } from './s3/s3-blob-store.js';
+
+/** The store at that place; nothing is asked of it before the first blob. */
+export function openBlobStore(location: StorageLocation): BlobStore {
+  return location.kind === 'folder' ? new LocalBlobStore(location.root) : new S3BlobStore(s3Client(location), location);
+}

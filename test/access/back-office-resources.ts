@@ -1,0 +1,99 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { TABLE } from '../contract/back-office-v2/resource-table.js';
+import { ResourceWorld } from '../contract/back-office-v2/resource-world.js';
+import { BackOfficeApi } from '../support/back-office-api.js';
+import { ClientFilesApi } from '../support/client-files-api.js';
+import type { Operation } from '../support/openapi-document.js';
+import type { Portico } from '../support/portico.js';
+
+/** The file in the import folder that the example of an upload names. */
+const IMPORTED = 'file.pdf';
+
+/** What an operation is about. */
+export interface BackOfficeSubject {
+  /** What stands in the path, by the names of its parameters. */
+  readonly path: Readonly<Record<string, string>>;
+  /** A body in JSON that can be, where the example of the document can't. */
+  readonly body?: unknown;
+  /** The addresses that tell its state, and whatever a call could make beside it. */
+  readonly state: readonly string[];
+}
+
+/** The first firm as its administrator sees it. */
+export class BackOfficeWorld {
+  private constructor(
+    readonly api: BackOfficeApi,
+    readonly resources: ResourceWorld,
+    readonly files: ClientFilesApi,
+  ) {}
+
+  static async of(server: Portico, headers: Readonly<Record<string, string>>): Promise<BackOfficeWorld> {
+    const folder = path.join(server.dataDir, 'import', server.credentials.firmId);
+    await mkdir(folder, { recursive: true });
+    await writeFile(path.join(folder, IMPORTED), 'imported');
+    const api = new BackOfficeApi(server.url, headers);
+    return new BackOfficeWorld(api, await ResourceWorld.of(api), await ClientFilesApi.of(api));
+  }
+}
+
+type Make = (world: BackOfficeWorld, operation: Operation) => Promise<BackOfficeSubject>;
+
+let made = 0;
+/** A name that nothing else has. */
+const unique = (): string => `matrix-${process.pid}-${++made}`;
+
+const subject = (kind: string, { id }: { id: unknown }, body?: unknown): BackOfficeSubject => ({
+  ...{ path: { id: String(id) }, body, state: [`/${kind}/${String(id)}`] },
+});
+
+/** Invited before access can be revoked, revoked before it can be restored. */
+const contact: Make = async ({ api }, { path: address }) => {
+  const names = { firstName: 'M', lastName: 'M', loginEmail: `${unique()}@example.test` };
+  const { id } = await api.create('/contacts', names);
+  const step = address.split('/').at(-1) ?? '';
+  if (step === 'revoke' || step === 'restore') await api.call('post', `/contacts/${id}/invite`).expect(200);
+  if (step === 'restore') await api.call('post', `/contacts/${id}/revoke`).expect(200);
+  return subject('contacts', { id });
+};
+
+/** A file in a folder of a client. */
+const clientFile: Make = async ({ files }, { path: address }) => {
+  const folder = await files.folder(unique());
+  const { id } = await files.upload(`${unique()}.txt`, { directoryId: folder.id });
+  return {
+    path: { clientId: String(files.id), fileId: String(id), folderId: String(folder.id) },
+    body: { caption: unique(), ...(address.endsWith('/files') && { file: IMPORTED }) },
+    state: [`${files.path}/files?limit=1000`, `${files.path}/folders?limit=1000`],
+  };
+};
+
+const KINDS: Readonly<Record<string, Make>> = {
+  clients: async ({ api }) => subject('clients', await api.create('/clients', { name: 'Matrix' })),
+  users: async ({ api }) =>
+    subject('users', await api.create('/users', { email: `${unique()}@example.test`, name: 'Matrix' })),
+  contacts: contact,
+  folders: async ({ api }) => {
+    const { id } = await api.create('/folders', { caption: unique() });
+    return { path: { id: String(id) }, state: ['/folders?limit=1000'] };
+  },
+};
+
+/** What an address is about: `invoices` in `/api/v2/invoices/{id}`. */
+export const kindOf = ({ path: address }: Operation): string => address.split('/')[3] ?? '';
+
+/** Whether the routes of the kind are those that every resource of the catalogue has. */
+export const isOfCatalogue = (operation: Operation): boolean => kindOf(operation) in TABLE;
+
+/**
+ * Makes what an operation is about.
+ * @throws Error that says what to add for a kind that the matrix does not know
+ */
+export async function makeSubject(world: BackOfficeWorld, operation: Operation): Promise<BackOfficeSubject> {
+  const kind = kindOf(operation);
+  if (isOfCatalogue(operation))
+    return subject(kind, (await world.resources.create(kind)) as { id: unknown }, { externalId: unique() });
+  const make = operation.path.includes('{clientId}') ? clientFile : KINDS[kind];
+  if (!make) throw new Error(`${operation.name}: add to KINDS in ${import.meta.filename} how one is made`);
+  return make(world, operation);
+}

@@ -1,0 +1,85 @@
+import type { Operation } from '../support/openapi-document.js';
+import type { Headers } from './issuer.js';
+import type { PortalCast } from './portal-callers.js';
+import type { PortalSubject } from './portal-expectation.js';
+
+/** What the document does not tell of a resource of the portal. */
+export interface PortalResource {
+  /** Who sees one: the contact of the cast alone, or everybody who calls for the company. */
+  readonly isOf: Exclude<PortalSubject, 'nobody'>;
+  /** Makes one that they see, in the state that the operation is about, and answers its id. */
+  readonly make: (cast: PortalCast, operation: Operation) => Promise<string>;
+  /** What calls could change of it, as the firm sees it. */
+  readonly state: (cast: PortalCast, id: string) => Promise<unknown>;
+  /** Members of a body that can't be as in the example, for a call with these headers. */
+  readonly body?: (cast: PortalCast, id: string, headers: Headers) => Readonly<Record<string, unknown>>;
+  /** Whether that body names the subject, so that those who do not see it do not find it. */
+  readonly isNamedInBody?: true;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A new row of the Back Office, of the company of the cast. */
+async function rowOf({ office, company }: PortalCast, resource: string, fields: Fields): Promise<string> {
+  return String((await office.create(`/${resource}`, { clientId: Number(company.id), ...fields })).id);
+}
+
+const makeInvoice = (cast: PortalCast): Promise<string> => rowOf(cast, 'invoices', { status: 'submitted' });
+
+async function makeNote(cast: PortalCast): Promise<string> {
+  const on = { resourceType: 'invoice', resourceId: await makeInvoice(cast) };
+  return rowOf(cast, 'notes', { ...on, content: 'Matrix', isClientVisible: true });
+}
+
+const signers = [{ name: 'Matrix', email: 'matrix@example.test' }];
+
+/** By the path after /api/portal. */
+const RESOURCES: Readonly<Record<string, PortalResource>> = {
+  files: {
+    isOf: 'contact',
+    make: ({ world, contact }) => world.published('matrix.txt', [contact]),
+    state: ({ world }, id) => world.receipt(id),
+  },
+  budgets: {
+    isOf: 'company',
+    make: (cast) => rowOf(cast, 'budgets', { name: 'Matrix', status: 'pending_approval' }),
+    state: ({ office }, id) => office.read(`/budgets/${id}`),
+  },
+  invoices: {
+    isOf: 'company',
+    make: makeInvoice,
+    state: ({ office }, id) => office.read(`/invoices/${id}`),
+  },
+  contracts: {
+    isOf: 'company',
+    make: (cast) => rowOf(cast, 'contracts', { title: 'Matrix', status: 'pending', signers }),
+    state: ({ office }, id) => office.read(`/contracts/${id}`),
+  },
+  pages: {
+    isOf: 'company',
+    make: (cast) => rowOf(cast, 'pages', { title: 'Matrix', isPublished: true }),
+    state: ({ office }, id) => office.read(`/pages/${id}`),
+  },
+  notes: {
+    isOf: 'company',
+    make: (cast, { method }) => (method === 'POST' ? makeInvoice(cast) : makeNote(cast)),
+    state: ({ office }) => office.read('/notes?limit=1000'),
+    body: ({ contact }, resourceId, headers) => ({
+      ...{ resourceType: 'invoice', resourceId },
+      portalUserId: headers['X-Portal-User-Id'] ?? contact,
+    }),
+    isNamedInBody: true,
+  },
+};
+
+/** @throws Error that says what to add for a resource that the matrix does not know */
+export function portalResourceOf({ name, path }: Operation): PortalResource {
+  const resource = RESOURCES[path.split('/')[3] ?? ''];
+  if (!resource) throw new Error(`${name}: add to RESOURCES in ${import.meta.filename} how its resource is made`);
+  return resource;
+}
+
+/** Who sees what an operation is about. */
+export function subjectOf({ path, declared }: Operation, { isOf, isNamedInBody }: PortalResource): PortalSubject {
+  return path.includes('{') || (isNamedInBody && declared.requestBody) ? isOf : 'nobody';
+}

@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { expectStatus, FilesApi } from '../support/files-api.js';
+import { PorticoServer } from '../support/portico-server.js';
+import { S3_CREDENTIALS, S3Server } from '../support/s3-server.js';
+
+describe('a server that keeps its bytes in an S3-compatible store', () => {
+  let s3: S3Server;
+  let server: PorticoServer;
+  let api: FilesApi;
+
+  beforeAll(async () => {
+    s3 = await S3Server.start();
+    server = await PorticoServer.start({ env: { STORAGE_URL: s3.url('firms'), ...S3_CREDENTIALS } });
+    api = new FilesApi(server.url, server.headers);
+  }, 60_000);
+  afterAll(async () => {
+    await server?.dispose();
+    await s3?.stop();
+  }, 60_000);
+
+  it('gives back what was uploaded, whole and in part', async () => {
+    const content = Buffer.alloc(12_000_000, 'What a client sent. ');
+    const { id, attributes } = await api.create('large.bin', content);
+    expect(attributes.bytes).toBe(content.length);
+    expect((await api.download(`/files/${id}/download`)).body.equals(content)).toBe(true);
+    const part = await api.download(`/files/${id}/download`, { Range: 'bytes=8388606-8388611' });
+    expectStatus(part, 206);
+    expect(part.body).toEqual(content.subarray(8_388_606, 8_388_612));
+  });
+
+  it('keeps an empty file', async () => {
+    const { id } = await api.create('empty.txt', '');
+    expect((await api.download(`/files/${id}/download`)).body).toHaveLength(0);
+  });
+
+  it('is ready while the store answers, and says 503 to uploads and downloads when it does not', async () => {
+    const { id } = await api.create('kept.txt', 'kept');
+    expectStatus(await api.get('/files'), 200);
+    expect((await fetch(`${server.url}/health/ready`)).status).toBe(200);
+    await s3.stop();
+    const ready = await fetch(`${server.url}/health/ready`);
+    expect([ready.status, await ready.json()]).toEqual([503, expect.objectContaining({ storage: 'unavailable' })]);
+    const download = await api.get(`/files/${id}/download`);
+    expect(download.status).toBe(503);
+    expect(download.body).toMatchObject({ errors: [{ code: 'storage_unavailable' }] });
+    const before = await api.ids();
+    expect((await api.upload('lost.txt')).status).toBe(503);
+    expect(await api.ids()).toEqual(before);
+  });
+});
