@@ -11,6 +11,7 @@ import { createServer } from 'node:http';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
+import { listInvoices } from './minimal-invoices.mjs';
 
 const { DATABASE_URL, BLOBS, UPLOADS } = process.env;
 const pool = new pg.Pool({ connectionString: DATABASE_URL, max: 20 });
@@ -118,6 +119,7 @@ async function upload(request, response) {
 function serve(request, response) {
   if (request.method === 'POST') return upload(request, response);
   const url = new URL(request.url, 'http://localhost');
+  if (url.pathname === '/api/v2/invoices') return listInvoices(pool, response, url);
   const [, , , id, action] = url.pathname.split('/');
   if (id === undefined) return list(response, url);
   return action === 'download' ? download(response, id) : get(response, id);

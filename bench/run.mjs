@@ -4,16 +4,19 @@
  */
 import { parseArgs } from 'node:util';
 import { ensureBuilt } from '../scripts/built.mjs';
+import { FEWEST_INVOICES, INVOICE_LISTS, measureUpserts, openBackOffice, prepareInvoiceList } from './back-office.mjs';
 import { CASES, measureTree, prepareCase } from './cases.mjs';
 import { compare } from './compare.mjs';
 import { measurePublishing, startMailbox } from './publishing.mjs';
 import { report } from './report.mjs';
 import { Stage } from './stage.mjs';
 
-const NAMES = [...Object.keys(CASES), 'tree', 'publish'];
-const USAGE = `Usage: npm run bench -- [--files N] [--seconds S] [--rounds R] [--only ${NAMES.join(',')}] [--profile DIR]
+const BACK_OFFICE = [...Object.keys(INVOICE_LISTS), 'upsert'];
+const NAMES = [...Object.keys(CASES), 'tree', 'publish', ...BACK_OFFICE];
+const USAGE = `Usage: npm run bench -- [--files N] [--invoices N] [--seconds S] [--rounds R] [--only ${NAMES.join(',')}] [--profile DIR]
 
   --files N      files in the list (default 1000000)
+  --invoices N   invoices of the firm (default 1000000)
   --seconds S    how long one measurement takes (default 1.5)
   --rounds R     measurements of each server for each figure; the median counts (default 5)
   --only A,B     only these cases
@@ -25,6 +28,7 @@ function options() {
   const { values } = parseArgs({
     options: {
       files: { type: 'string', default: '1000000' },
+      invoices: { type: 'string', default: '1000000' },
       seconds: { type: 'string', default: '1.5' },
       rounds: { type: 'string', default: '5' },
       only: { type: 'string', default: NAMES.join(',') },
@@ -43,6 +47,7 @@ function options() {
   return {
     help: values.help,
     files: Math.floor(number('files', 1000)),
+    invoices: Math.floor(number('invoices', FEWEST_INVOICES)),
     seconds: number('seconds', 0.5),
     rounds: Math.floor(number('rounds', 1)),
     only,
@@ -74,10 +79,21 @@ async function bench(asked) {
       figures.push(await compare(await prepareCase(name, stage, asked.files), stage, asked, progress));
     const tree = asked.only.includes('tree') ? await measureTree({ stage, files: asked.files }, asked.rounds) : [];
     const published = mailbox ? await measurePublishing({ stage, mailbox, files: asked.files }, asked.rounds) : [];
-    process.stdout.write(report(figures, [...tree, ...published], asked));
+    const upserted = await benchBackOffice(stage, asked, figures);
+    process.stdout.write(report(figures, [...tree, ...published, ...upserted], asked));
   } finally {
     await stage.clear();
   }
+}
+
+/** Adds the figures of the Back Office to `figures`, and answers what is timed. */
+async function benchBackOffice(stage, asked, figures) {
+  const wanted = asked.only.filter((name) => BACK_OFFICE.includes(name));
+  if (wanted.length === 0) return [];
+  const office = await openBackOffice(stage, asked.invoices, progress);
+  for (const name of wanted.filter((one) => one in INVOICE_LISTS))
+    figures.push(await compare(await prepareInvoiceList(name, office), stage, asked, progress));
+  return wanted.includes('upsert') ? measureUpserts(office, asked.rounds) : [];
 }
 
 let asked;

@@ -23,6 +23,7 @@ export class Stage {
   /** What `clear` has to undo, the last first. */
   #undo = [];
   #cleared;
+  #portico;
   /** The addresses: `portico` and `minimal`. */
   url = {};
   firmId = '1';
@@ -55,6 +56,14 @@ export class Stage {
     await this.#command('user', 'create', '--firm', this.firmId, '--email', email, '--name', 'Restricted', ...given);
     const { key, secret } = await this.#command('api-key', 'create', '--firm', this.firmId, '--user', email);
     return { ...this.headers, authorization: `Basic ${Buffer.from(`${key}:${secret}`).toString('base64')}` };
+  }
+
+  /** How many statements Portico has sent so far. */
+  async statements() {
+    const answer = once(this.#portico, 'message');
+    this.#portico.send('statements');
+    const [{ statements }] = await answer;
+    return statements;
   }
 
   /** Where Portico keeps its blobs. */
@@ -126,7 +135,8 @@ export class Stage {
       SECRET_KEY: randomBytes(32).toString('base64'),
     };
     const args = profile ? ['--cpu-prof', `--cpu-prof-dir=${path.resolve(profile)}`] : [];
-    this.url.portico = await this.#start('portico', [...args, path.join(ROOT, 'dist/src/main.js')], {
+    const main = ['--import', path.join(ROOT, 'bench/count-statements.mjs'), path.join(ROOT, 'dist/src/main.js')];
+    const { child, address } = await this.#start('portico', [...args, ...main], {
       ...this.installation,
       PORT: '0',
       RATE_LIMIT_PER_MINUTE: '0',
@@ -135,6 +145,8 @@ export class Stage {
       BOOTSTRAP_API_KEY: this.key,
       BOOTSTRAP_API_SECRET: this.secret,
     });
+    this.#portico = child;
+    this.url.portico = address;
   }
 
   /** Runs the operator's command line on this installation. */
@@ -147,20 +159,21 @@ export class Stage {
 
   async #startMinimal() {
     await mkdir(this.minimalBlobs);
-    this.url.minimal = await this.#start('minimal', [path.join(ROOT, 'bench/minimal-server.mjs')], {
+    const { address } = await this.#start('minimal', [path.join(ROOT, 'bench/minimal-server.mjs')], {
       DATABASE_URL: this.databaseUrl,
       BLOBS: this.blobs,
       UPLOADS: this.minimalBlobs,
     });
+    this.url.minimal = address;
   }
 
-  /** Starts a server whose output goes to a file; answers the address that it logs. */
+  /** Starts a server whose output goes to a file; answers its process and the address that it logs. */
   async #start(name, args, environment) {
     this.progress(`starting ${name}`);
     const child = spawn(process.execPath, args, {
       cwd: this.directory,
       env: { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'production', ...environment },
-      stdio: ['ignore', 'pipe', 'inherit'],
+      stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
       detached: true, // Ctrl+C is for us: we stop it
     });
     this.#onClear(() => stop(child));
@@ -177,7 +190,7 @@ export class Stage {
         lines.close();
         child.stdout.pipe(log);
         child.stdout.resume();
-        resolve(address);
+        resolve({ child, address });
       });
     });
   }

@@ -12,6 +12,7 @@ import type { Logger } from 'pino';
 import { ArchiveModule } from './archive/archive.module.js';
 import { BackOfficeClientsModule } from './back-office/clients/back-office-clients.module.js';
 import { ResourcesModule } from './back-office/resources/resources.module.js';
+import { BackOfficeConnectionsModule } from './back-office/connections/back-office-connections.module.js';
 import { BackOfficeContactsModule } from './back-office/contacts/back-office-contacts.module.js';
 import { BackOfficeUsersModule } from './back-office/users/back-office-users.module.js';
 import { ClientFilesModule } from './client-files/client-files.module.js';
@@ -35,6 +36,7 @@ import { CONFIG, type Config } from './platform/config/config.js';
 import { ProblemFilter } from './platform/errors/problem.filter.js';
 import { MediaTypeGuard } from './platform/http/media-type.guard.js';
 import { RequestPipe } from './platform/http/request.pipe.js';
+import { IdempotencyModule } from './platform/idempotency/idempotency.module.js';
 import { LOGGER } from './platform/observability/logger.js';
 import { ObservabilityModule } from './platform/observability/observability.module.js';
 import { PlatformModule } from './platform/platform.module.js';
@@ -53,6 +55,7 @@ export class AppModule {
       imports: [
         PlatformModule.with(runtime),
         ObservabilityModule,
+        IdempotencyModule,
         DiscoveryModule,
         AuthenticationModule,
         IdentityModule,
@@ -65,6 +68,7 @@ export class AppModule {
         BackOfficeClientsModule,
         BackOfficeContactsModule,
         BackOfficeUsersModule,
+        BackOfficeConnectionsModule,
         ResourcesModule,
         FilesModule,
         ArchiveModule,

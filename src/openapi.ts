@@ -10,6 +10,7 @@ import { AssociationsModule } from './associations/associations.module.js';
 import { ArchiveModule } from './archive/archive.module.js';
 import { BackOfficeClientsModule } from './back-office/clients/back-office-clients.module.js';
 import { ResourcesModule } from './back-office/resources/resources.module.js';
+import { BackOfficeConnectionsModule } from './back-office/connections/back-office-connections.module.js';
 import { BackOfficeContactsModule } from './back-office/contacts/back-office-contacts.module.js';
 import { BackOfficeUsersModule } from './back-office/users/back-office-users.module.js';
 import { ClientFilesModule } from './client-files/client-files.module.js';
@@ -18,7 +19,7 @@ import { DirectoryModule } from './directory/directory.module.js';
 import { DOCUMENT_DIR, type DocumentName } from './documents.js';
 import { FilesModule } from './files/files.module.js';
 import { withRequestBodies } from './platform/openapi/request-body.js';
-import { withSharedRefusals } from './platform/openapi/shared-refusals.js';
+import { withSharedParts } from './platform/openapi/shared-parts.js';
 import { PORTAL_MODULES } from './portal/portal-modules.js';
 import { PublishingModule } from './publishing/publishing.module.js';
 import { SessionsModule } from './identity/sessions/sessions.module.js';
@@ -77,6 +78,7 @@ in all. \`Accept-Language\` chooses the language of messages: en, ja, de, fr, es
       BackOfficeClientsModule,
       BackOfficeContactsModule,
       BackOfficeUsersModule,
+      BackOfficeConnectionsModule,
       ClientFilesModule,
       ResourcesModule,
     ],
@@ -116,7 +118,7 @@ function documentOf(app: INestApplication, plan: DocumentPlan): OpenAPIObject {
   const builder = new DocumentBuilder().setTitle(title).setDescription(description).setVersion('1.0');
   if (server !== undefined) builder.addServer(server);
   const document = SwaggerModule.createDocument(app, identify(builder).build(), { include: modules });
-  return withSharedRefusals(withRequestBodies(withScopes(document)));
+  return withSharedParts(withRequestBodies(withScopes(document)));
 }
 
 /** `document`, with the OAuth scopes that its operations need. */

@@ -2,6 +2,7 @@ import type { BeforeApplicationShutdown, OnApplicationBootstrap, OnApplicationSh
 import type { Logger } from 'pino';
 import type { Sync, SyncConnection } from '@portico/domain/connections';
 import type { JobWorker } from '../platform/jobs/job-worker.js';
+import type { GuardedClient } from '../platform/outgoing/guarded-client.js';
 import { SYNC_QUEUE } from './queued-sync-jobs.js';
 
 const BATCH = 1;
@@ -18,6 +19,7 @@ export class SyncWorker implements OnApplicationBootstrap, BeforeApplicationShut
   constructor(
     private readonly syncConnection: SyncConnection,
     private readonly worker: JobWorker,
+    private readonly client: GuardedClient,
     private readonly logger: Logger,
   ) {}
 
@@ -37,6 +39,7 @@ export class SyncWorker implements OnApplicationBootstrap, BeforeApplicationShut
 
   async onApplicationShutdown(): Promise<void> {
     await this.worker.stop(STOP_MS);
+    await this.client.close();
   }
 
   private async sync(sync: Sync): Promise<void> {

@@ -54,7 +54,7 @@ const contact: Make = async ({ api }, { path: address }) => {
   const step = address.split('/').at(-1) ?? '';
   if (step === 'revoke' || step === 'restore') await api.call('post', `/contacts/${id}/invite`).expect(200);
   if (step === 'restore') await api.call('post', `/contacts/${id}/revoke`).expect(200);
-  return subject('contacts', { id });
+  return subject('contacts', { id }, { lastName: unique() });
 };
 
 /** A file in a folder of a client. */
@@ -69,12 +69,18 @@ const clientFile: Make = async ({ files }, { path: address }) => {
 };
 
 const KINDS: Readonly<Record<string, Make>> = {
-  clients: async ({ api }) => subject('clients', await api.create('/clients', { name: 'Matrix' })),
-  users: async ({ api }) =>
-    subject('users', await api.create('/users', { email: `${unique()}@example.test`, name: 'Matrix' })),
+  clients: async ({ api }, { path: address }) => {
+    const client = await api.create('/clients', { name: 'Matrix' });
+    if (address.endsWith('/restore')) await api.call('delete', `/clients/${client.id}`).expect(204);
+    return subject('clients', client, { name: unique() });
+  },
+  users: async ({ api }) => {
+    const user = await api.create('/users', { email: `${unique()}@example.test`, name: 'Matrix' });
+    return subject('users', user, { name: unique() });
+  },
   contacts: contact,
   folders: async ({ api }) => {
-    const { id } = await api.create('/folders', { caption: unique() });
+    const { id } = await api.create('/folders', { name: unique() });
     return { path: { id: String(id) }, state: ['/folders?limit=1000'] };
   },
 };

@@ -38,7 +38,15 @@ const RESOURCES: Readonly<Record<string, PortalResource>> = {
   files: {
     isOf: 'contact',
     make: ({ world, contact }) => world.published('matrix.txt', [contact]),
-    state: ({ world }, id) => world.receipt(id),
+    state: async ({ world, portal }, id) => [await world.receipt(id), await portal.ids('?limit=1')],
+  },
+  requests: {
+    isOf: 'company',
+    make: async ({ portal }) => {
+      const answer = await portal.call('post', '/requests').send({ title: 'Matrix' });
+      return (answer.body as { taskId: string }).taskId;
+    },
+    state: ({ office, company }) => office.read(`/tasks?filter[clientId]=${company.id}&sort_order=desc&limit=1`),
   },
   budgets: {
     isOf: 'company',

@@ -36,23 +36,24 @@ describe.each(DOCUMENT_NAMES)('openapi/%s.json', (name) => {
   it('has no reference that leads nowhere, and no component that nobody refers to', () => {
     const references = [...JSON.stringify(written).matchAll(/"\$ref":"([^"]+)"/g)].map(([, reference]) => reference);
     for (const $ref of new Set(references)) expect(target(written, { $ref })).toBeDefined();
-    const components = (['schemas', 'responses', 'examples'] as const).flatMap((kind) =>
+    const components = (['schemas', 'parameters', 'responses', 'examples'] as const).flatMap((kind) =>
       Object.keys(written.components[kind] ?? {}).map((one) => `#/components/${kind}/${one}`),
     );
     expect(components.filter((one) => !references.includes(one))).toEqual([]);
     for (const one of components) expect(one).toMatch(/^#\/components\/\w+\/[\w.-]+$/);
   });
 
-  it('tells each refusal once, and what it looks like once', () => {
-    const inPlace = operationsOf(written).flatMap(({ name: operation, declared }) =>
-      Object.entries(declared.responses)
-        .filter(([status, answer]) => Number(status) >= 400 && !('$ref' in answer))
-        .map(([status]) => `${operation} ${status}`),
+  it('tells once what several operations tell alike: refusals, and what they look like', () => {
+    const answers = operationsOf(written).flatMap(({ declared }) =>
+      Object.entries(declared.responses).flatMap(([status, answer]) => (Number(status) >= 400 ? [answer] : [])),
     );
-    expect(inPlace).toEqual([]);
-    const answers = Object.values(written.components.responses ?? {});
-    const examples = answers.flatMap(({ content = {} }) => Object.values(content).flatMap((one) => Object.values(one.examples ?? {})));
-    expect(examples.filter((one) => !('$ref' in one))).toEqual([]);
+    const inPlace = [...answers, ...Object.values(written.components.responses ?? {})].filter(({ content }) => content);
+    const examples = inPlace.flatMap(({ content = {} }) => Object.values(content).flatMap((one) => one.examples ?? {}));
+    const values = examples.flatMap((named) => Object.values(named).filter((one) => !('$ref' in one)));
+    for (const told of [inPlace, values]) {
+      const texts = told.map((one) => JSON.stringify(one));
+      expect(texts.filter((text, at) => texts.indexOf(text) !== at)).toEqual([]);
+    }
   });
 
   it('declares every security scheme and every scope that an operation names', () => {

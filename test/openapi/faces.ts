@@ -119,7 +119,8 @@ const PORTAL_ROUTES: Routes = {
   contracts: { '-': 'GET' },
   pages: { '-': 'GET', id: 'GET' },
   notes: { '-': 'GET POST', id: 'GET' },
-  files: { '-': 'GET', id: 'GET', 'id/download': 'GET', 'id/acknowledge': 'POST' },
+  files: { '-': 'GET POST', id: 'GET', 'id/download': 'GET', 'id/acknowledge': 'POST' },
+  requests: { '-': 'GET POST', id: 'GET' },
 };
 
 const CLIENT_FILE: Routes = {

@@ -17,6 +17,7 @@ const FILTERS: Readonly<Record<string, readonly string[]>> = {
   '/api/portal/invoices': ['limit', 'offset'],
   '/api/portal/contracts': ['limit', 'offset'],
   '/api/portal/pages': ['limit', 'offset'],
+  '/api/portal/requests': ['limit', 'offset'],
 };
 
 /** Which query parameters an operation must document: those of a page when it answers one, and those of its filters. */

@@ -176,11 +176,12 @@ describe('how the Notifier tells', () => {
     }
     const of = (count: number) =>
       Array.from({ length: count }, (_one, at) => anInvoiceOf(clients[at % clients.length] as ClientId));
+    await bench.raise(...of(1)); // after which it is known that the queue is there
     const one = await statementsOf(() => bench.raise(...of(1)));
     const many = await statementsOf(() => bench.raise(...of(1000)));
     expect(many).toBe(one);
     expect(one).toBeLessThanOrEqual(3 + 2); // a transaction of three statements
-    expect(await bench.told('id')).toHaveLength(1001);
+    expect(await bench.told('id')).toHaveLength(1002);
     expect(await statementsOf(() => bench.notifier.raise(bench.firmId, []))).toBe(0);
   });
 });
@@ -231,7 +232,7 @@ describe('what waits to be mailed', () => {
   });
 });
 
-it('tells 20,000 contacts in two seconds', async () => {
+it('tells 20,000 contacts in a few seconds', async () => {
   const bench = await aBench();
   await bench.rows(
     `insert into contacts (firm_id, client_id, first_name, last_name, login_email, portal_access, activated_at,
@@ -246,6 +247,5 @@ it('tells 20,000 contacts in two seconds', async () => {
   const seconds = (performance.now() - begun) / 1000;
   const [row] = await bench.rows('select count(*)::int as count from notifications where firm_id = ?', [bench.firmId]);
   expect(row?.['count']).toBe(20_000);
-  expect(seconds).toBeLessThan(5); // on a machine with other work to do
-  console.log(seconds);
+  expect(seconds).toBeLessThan(5); // two, on a machine that has nothing else to do
 }, 60_000);

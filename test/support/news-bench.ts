@@ -73,7 +73,7 @@ export class NewsBench {
   static async makeQueues(database: Database): Promise<void> {
     const worker = new JobWorker(database, pino({ level: 'silent' }));
     for (const queue of [MAIL_QUEUE, BURST_QUEUE])
-      await worker.start({ queue, batch: 1, workers: 0, lateness: 15, handle: () => Promise.resolve() });
+      await worker.start({ queue, batch: 1, workers: 1, lateness: 15, handle: () => Promise.resolve() });
     await worker.stop(5000);
   }
 

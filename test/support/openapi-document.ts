@@ -68,6 +68,7 @@ export interface OpenApiDocument {
   readonly paths: Readonly<Record<string, Readonly<Record<string, OperationObject>>>>;
   readonly components: {
     readonly schemas: Readonly<Record<string, Schema>>;
+    readonly parameters?: Readonly<Record<string, Parameter>>;
     readonly responses?: Readonly<Record<string, Answer>>;
     readonly examples?: Readonly<Record<string, { readonly value?: unknown }>>;
     readonly securitySchemes: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -101,26 +102,24 @@ export function writtenDocument(name: string): OpenApiDocument {
   return JSON.parse(readFileSync(documentFile(name), 'utf8')) as OpenApiDocument;
 }
 
-/** The document of that name, with its refusals where they are answered; there are references to schemas alone. */
+/** The document of that name, with what operations say where they say it; there are references to schemas alone. */
 export function readDocument(name: string): OpenApiDocument {
   const document = writtenDocument(name);
-  const paths = mapped(document.paths, (item) =>
-    mapped(item, (operation) =>
-      operation.responses
-        ? { ...operation, responses: mapped(operation.responses, (one) => told(document, one)) }
-        : operation,
-    ),
-  );
-  return { ...document, paths };
+  const told = ({ parameters, requestBody, responses, ...others }: OperationObject): OperationObject => ({
+    ...others,
+    ...(parameters && { parameters: parameters.map((one) => target<Parameter>(document, one)) }),
+    ...(requestBody && { requestBody: withExamples(document, requestBody) }),
+    responses: mapped(responses, (one) => withExamples(document, target<Answer>(document, one))),
+  });
+  return { ...document, paths: mapped(document.paths, (item) => mapped(item, told)) };
 }
 
-function told(document: OpenApiDocument, answer: Answer & Reference): Answer {
-  const { content, ...others } = target<Answer>(document, answer);
-  if (!content) return others;
-  const whole = mapped(content, (media) =>
+function withExamples<T extends { readonly content?: Answer['content'] }>(document: OpenApiDocument, bodies: T): T {
+  if (!bodies.content) return bodies;
+  const content = mapped(bodies.content, (media) =>
     media.examples ? { ...media, examples: mapped(media.examples, (one) => target(document, one)) } : media,
   );
-  return { ...others, content: whole };
+  return { ...bodies, content };
 }
 
 /** What stands where a reference leads, or `member` itself. @throws Error when the reference leads nowhere */

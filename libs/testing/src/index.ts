@@ -32,6 +32,8 @@ export * from './in-memory-sessions.js';
 export * from './in-memory-unit-of-work.js';
 export * from './in-memory-users.js';
 export * from './notifications.js';
+export * from './onboarding.js';
 export * from './plain-sealer.js';
 export * from './portal.js';
+export * from './results.js';
 export * from './users.js';

@@ -11,6 +11,7 @@ import {
 } from '@portico/domain/portal';
 import { FixedClock } from './fixed-clock.js';
 import { InMemoryProofChain } from './in-memory-proof-chain.js';
+import { RecordedTriggers } from './onboarding.js';
 import { InMemoryUnitOfWork, type Reversible } from './in-memory-unit-of-work.js';
 
 /** Contact 20 of company 500 of firm 1, who may do everything, changed by `changes`. */
@@ -99,11 +100,14 @@ export class PortalBench {
   readonly clock = new FixedClock();
   readonly published = new InMemoryPublishedFiles();
   readonly proof = new InMemoryProofChain();
+  readonly onboarding = new RecordedTriggers();
   readonly unitOfWork = new InMemoryUnitOfWork([this.published, this.proof]);
   private readonly tools = [this.published, this.proof, this.unitOfWork, this.clock] as const;
 
   readonly viewFile = new ViewFile(...this.tools);
-  readonly acknowledgeFile = new AcknowledgeFile(...this.tools);
+  readonly acknowledgeFile = new AcknowledgeFile(
+    ...([this.published, this.proof, this.onboarding, this.unitOfWork, this.clock] as const),
+  );
   readonly recordDownload = new RecordDownload(...this.tools);
 
   /** Publishes a file as `aPortalFile` makes it to the user that `aPortalUser` makes. */

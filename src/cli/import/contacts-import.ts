@@ -1,4 +1,4 @@
-import { type ContactRow, UpsertContacts } from '@portico/domain/directory';
+import { checkedProfile, type ContactRow, UpsertContacts } from '@portico/domain/directory';
 import { CONTACT_NAMES, ContactRowFields, rowIn } from '../../back-office/contacts/back-office-contacts.module.js';
 import type { ImportKind } from './import-kind.js';
 
@@ -46,4 +46,5 @@ export const CONTACTS: ImportKind<ContactRowFields, ContactRow> = {
     from contacts c left join clients p on p.firm_id = c.firm_id and p.id = c.client_id
     where c.firm_id = ? and c.external_user_id in (select jsonb_array_elements_text(?::jsonb))`,
   rowOf: rowIn,
+  check: checkedProfile,
 };

@@ -1,10 +1,9 @@
-import type { Type } from '@nestjs/common';
 import { DomainError, InvalidField } from '@portico/domain/kernel';
 import { InvalidRequest } from '../../platform/errors/problem.js';
 import { checkedBody } from '../../platform/http/request.pipe.js';
 import { readCells } from './cells.js';
 import type { CsvFile, CsvRecord } from './csv-file.js';
-import { byLine, type Fault, inColumn, linesWith } from './fault.js';
+import { byLine, type Fault, inColumn } from './fault.js';
 import { columnNames } from './header.js';
 import type { ImportKind, Line, NamedRow } from './import-kind.js';
 
@@ -19,14 +18,14 @@ export class ImportFile<Body extends object, Row extends NamedRow> {
     readonly names: readonly string[],
     /** What each line by itself has wrong, and those that bear the same name. */
     readonly faults: readonly Fault[],
-    /** How many rows have no such fault. */
-    readonly sound: number,
+    readonly rows: number,
   ) {}
 
-  /** Reads all of it once. @throws UnreadableFile */
+  /** Reads all of it once. @throws UnreadableFile; what `signal` is aborted with */
   static async check<Body extends object, Row extends NamedRow>(
     file: CsvFile,
     kind: ImportKind<Body, Row>,
+    signal: AbortSignal,
   ): Promise<ImportFile<Body, Row>> {
     const records = file.records();
     const header = await records.next();
@@ -34,19 +33,19 @@ export class ImportFile<Body extends object, Row extends NamedRow> {
     const check = new RowCheck(kind, names);
     let rows = 0;
     for await (const record of records) {
+      signal.throwIfAborted();
       rows++;
       check.add(record);
     }
-    const faults = check.faults();
-    return new ImportFile(file, kind, names, faults, rows - linesWith(faults));
+    return new ImportFile(file, kind, names, check.faults(), rows);
   }
 
-  /** The rows without a fault, read while they are asked for. */
-  async *lines(): AsyncGenerator<Line<Row>> {
-    const bad = new Set(this.faults.map(({ line }) => line));
+  /** The rows, read while they are asked for, but for those that begin in the lines `besides`. */
+  async *lines(besides: Iterable<number>): AsyncGenerator<Line<Row>> {
+    const leftOut = new Set(besides);
     let isHeader = true;
     for await (const { line, cells } of this.file.records()) {
-      if (!isHeader && !bad.has(line)) {
+      if (!isHeader && !leftOut.has(line)) {
         const { body } = readCells(this.names, cells, this.kind.columns);
         yield { line, row: this.kind.rowOf(body as Body) }; // it was checked
       }
@@ -94,23 +93,24 @@ class RowCheck<Body extends object, Row extends NamedRow> {
 
   private checkCells(line: number, cells: readonly string[]): void {
     const { body, faults } = readCells(this.names, cells, this.kind.columns);
-    const places = [...faults, ...refusalsOf(this.kind.body, body)].map(placeOf);
+    const places = [...faults, ...this.refusalsOf(body)].map(placeOf);
     for (const { column, message } of places) this.tell(line, column, message);
+  }
+
+  /** What the API has against a row: against the shape of it, or else one of its values. */
+  private refusalsOf(given: object): readonly DomainError[] {
+    const { kind } = this;
+    try {
+      kind.check(kind.rowOf(checkedBody(kind.body, given)));
+      return [];
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      return error instanceof InvalidRequest ? error.faults : [error];
+    }
   }
 
   private tell(line: number, column: string | null, message: string): void {
     this.found.push({ line, column, message });
-  }
-}
-
-/** What the API finds wrong with a row. */
-function refusalsOf(dto: Type<object>, body: object): readonly DomainError[] {
-  try {
-    checkedBody(dto, body);
-    return [];
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    return error instanceof InvalidRequest ? error.faults : [error];
   }
 }
 

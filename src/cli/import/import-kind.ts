@@ -41,4 +41,6 @@ export interface ImportKind<Body extends object, Row extends NamedRow> {
   /** Selects `externalId` and, as a JSON object, `fields` of those that are there; its values: the firm, the names. */
   readonly presentFields: string;
   rowOf(body: Body): Row;
+  /** What the use case asks of a row by itself. @throws InvalidField naming the first field that is refused */
+  check(row: Row): void;
 }

@@ -1,13 +1,16 @@
-import type { FirmId } from '@portico/domain/kernel';
+import { type Actor, type FirmId, UnitOfWork } from '@portico/domain/kernel';
+import { Database } from '../../platform/database/database.js';
 import { asOperator, type Operator } from '../operator.js';
 import { actingUser } from './acting-user.js';
 import { confirm, isTerminal } from './confirm.js';
 import { CsvFile } from './csv-file.js';
-import { type Fault, linesWith, UnreadableFile } from './fault.js';
-import { Import, type Outcome } from './import.js';
+import { linesWith, UnreadableFile } from './fault.js';
+import { Import, type ImportTools, type Outcome } from './import.js';
 import { ImportFile } from './import-file.js';
-import type { ImportKind, NamedRow } from './import-kind.js';
+import type { ImportKind, NamedRow, Upsert } from './import-kind.js';
+import { PresentFields } from './present-fields.js';
 import { counted, faultLines, type ImportResult, rehearsalLines, resultOf } from './report.js';
+import { Savepoint } from './savepoint.js';
 
 export interface ImportOptions {
   readonly firm: FirmId;
@@ -43,15 +46,14 @@ export async function importFile<Body extends object, Row extends NamedRow>(
 ): Promise<Ended> {
   const csv = await CsvFile.read(path);
   try {
-    const file = await ImportFile.check(csv, kind);
-    const result = await asOperator((operator) => takeOver(operator, kind, file, call));
-    return { result, failure: call.skipBad ? null : failureOf(result.faults) };
+    const file = await ImportFile.check(csv, kind, call.signal);
+    return await asOperator((operator) => takeOver(operator, kind, file, call));
   } catch (error) {
     if (!(error instanceof UnreadableFile)) throw error;
     const { faults } = error;
     tell(call, faultLines(faults));
     const result = { created: 0, updated: 0, unchanged: 0, faults, written: false };
-    return { result, failure: failureOf(faults) };
+    return { result, failure: failureOf({ faults, isCutShort: false }) };
   }
 }
 
@@ -60,19 +62,36 @@ async function takeOver<Body extends object, Row extends NamedRow>(
   kind: ImportKind<Body, Row>,
   file: ImportFile<Body, Row>,
   call: Call,
-): Promise<ImportResult> {
+): Promise<Ended> {
+  const { skipBad = false, signal } = call;
   const actor = await actingUser(operator, call.firm, call.user, kind.permissions);
-  const work = new Import(operator, actor, kind, file, call.signal);
+  const work = new Import(kind, file, toolsOf(operator, actor, kind), { skipBad, signal });
   const rehearsed = await work.rehearse();
   tell(call, rehearsalLines(kind.what, rehearsed));
-  if (!(await mayWrite(rehearsed, call))) return resultOf(rehearsed, false);
-  const { outcome, stays } = await work.perform(call.skipBad === true);
+  const failed = (outcome: Outcome) => (skipBad ? null : failureOf(outcome));
+  if (!(await mayWrite(rehearsed, call))) return { result: resultOf(rehearsed, false), failure: failed(rehearsed) };
+  const { outcome, stays } = await work.perform(rehearsed);
   const isOther = outcome.faults.length !== rehearsed.faults.length; // somebody changed something in between
   tell(call, [
     ...(isOther ? faultLines(outcome.faults) : []),
     ...(stays ? [`written: ${counted(outcome.tally)}`] : []),
   ]);
-  return resultOf(outcome, stays);
+  return { result: resultOf(outcome, stays), failure: failed(outcome) };
+}
+
+function toolsOf<Body extends object, Row extends NamedRow>(
+  operator: Operator,
+  actor: Actor,
+  kind: ImportKind<Body, Row>,
+): ImportTools<Row> {
+  const database = operator.get(Database);
+  const useCase = operator.get<Upsert<Row>>(kind.useCase);
+  return {
+    unitOfWork: operator.get(UnitOfWork),
+    savepoint: new Savepoint(database),
+    present: new PresentFields(database, actor.firmId, kind.presentFields),
+    upsert: (rows) => useCase.execute(actor, rows),
+  };
 }
 
 async function mayWrite({ tally, faults }: Outcome, call: Call): Promise<boolean> {
@@ -95,8 +114,9 @@ function tell({ isJson }: Call, lines: readonly string[]): void {
   if (!isJson && lines.length > 0) process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-function failureOf(faults: readonly Fault[]): string | null {
+function failureOf({ faults, isCutShort }: Pick<Outcome, 'faults' | 'isCutShort'>): string | null {
   const lines = linesWith(faults);
   if (lines === 0) return null;
-  return `${lines === 1 ? '1 line is' : `${lines} lines are`} refused; nothing was written`;
+  const rest = isCutShort ? ', and the rest was not tried' : '';
+  return `${lines === 1 ? '1 line is' : `${lines} lines are`} refused${rest}; nothing was written`;
 }

@@ -14,9 +14,9 @@ export interface ImportResult {
   readonly written: boolean;
 }
 
-export function resultOf({ tally, faults }: Outcome, written: boolean): ImportResult {
+export function resultOf({ tally, faults }: Outcome, stays: boolean): ImportResult {
   const { created, updated, unchanged } = tally;
-  return { created, updated, unchanged, faults, written };
+  return { created, updated, unchanged, faults, written: stays && created + updated > 0 };
 }
 
 /** What would become of the file: in numbers, the first rows one by one, and every fault. */

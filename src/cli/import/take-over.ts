@@ -19,6 +19,8 @@ export interface TakeOverTools<Row extends NamedRow> {
   readonly savepoint: Pick<Savepoint, 'run'>;
   /** Given when changes are to be shown. */
   readonly present: Pick<PresentFields, 'read'> | null;
+  /** So many refused rows are enough: the rest is not tried. */
+  readonly enough: number;
   /** Ends the work before its next part. */
   readonly signal: AbortSignal;
   readonly onTaken: (rows: number) => void;
@@ -31,8 +33,8 @@ interface Refused<Row extends NamedRow> {
 
 /**
  * Takes rows over in parts, inside the running unit of work. A row that is refused is left out and told: the refusal
- * names it, or it is found by halving; so of n rows that are all refused each is tried about log n times. Refusals that
- * other rows may do away with are tried once more at the end.
+ * names it, or it is found by halving; so of n rows that are all refused each is tried about log n times. Rows whose
+ * refusal others may have done away with since are tried once more at the end.
  */
 export class TakeOver<Row extends NamedRow> {
   readonly tally = new Tally();
@@ -49,11 +51,17 @@ export class TakeOver<Row extends NamedRow> {
       for await (const part of partsOf(lines(), isDue)) {
         await this.takePart(part);
         onTaken(part.length);
+        if (this.hasEnough()) return;
       }
     }
     const again = this.refused.filter(({ refusal }) => kind.passing.has(refusal.code));
     this.refused = this.refused.filter(({ refusal }) => !kind.passing.has(refusal.code));
     for await (const part of partsOf(again.map(({ line }) => line))) await this.takePart(part);
+  }
+
+  /** Whether the rest was not tried. */
+  hasEnough(): boolean {
+    return this.refused.length >= this.tools.enough;
   }
 
   /** Of the rows that were left out, in the order of lines. */
@@ -78,7 +86,7 @@ export class TakeOver<Row extends NamedRow> {
   /** Answers those that were not refused. */
   private async take(part: readonly Line<Row>[]): Promise<readonly Line<Row>[]> {
     const { savepoint, upsert, kind, signal } = this.tools;
-    if (part.length === 0) return [];
+    if (part.length === 0 || this.hasEnough()) return [];
     signal.throwIfAborted();
     const rows = part.map(({ row }) => row);
     try {

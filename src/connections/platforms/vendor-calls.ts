@@ -51,7 +51,10 @@ export class VendorCalls {
 }
 
 /** What a status means when nothing more is said; null for success. */
-export function statusFault({ status, headers }: Omit<VendorAnswer, 'body'>, said: string | null): PlatformFault | null {
+export function statusFault(
+  { status, headers }: Omit<VendorAnswer, 'body'>,
+  said: string | null,
+): PlatformFault | null {
   if (status < 400) return null;
   const message = said ?? `the platform answered with status ${status}`;
   const wait = retryAfter(headers);
@@ -79,9 +82,7 @@ function parsed(text: string, status: number, headers: IncomingHttpHeaders): unk
   }
 }
 
-const UNANSWERED = { unreachable: 'unavailable', too_slow: 'unavailable' } as const;
-
 function unanswered({ kind, message }: OutgoingFault): PlatformFault {
   const isPassing = kind === 'unreachable' || kind === 'too_slow';
-  return new PlatformFault(isPassing ? UNANSWERED[kind] : 'refused', message);
+  return new PlatformFault(isPassing ? 'unavailable' : 'refused', message);
 }

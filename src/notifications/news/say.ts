@@ -11,8 +11,11 @@ export interface Said {
 }
 
 const FOR_CLIENTS: ReadonlySet<string> = new Set(CONTACT_NOTIFICATIONS);
-/** Under which of these names stands what it is about; the first that is there. */
-const THING = ['title', 'name', 'number', 'platform', 'client'];
+/** Under which of these names stands what it is about: the first that is there. */
+const THING = [
+  ...['title', 'name', 'number', 'platform'],
+  ...['budget', 'invoice', 'deal', 'project', 'milestone', 'contract', 'client'],
+];
 
 /** The texts of a type that is built in; null of one that is a firm's own. */
 export function textsOf(language: Language, type: string): TypeTexts | null {

@@ -1,5 +1,7 @@
 import path from 'node:path';
+import { type AiConfig, aiConfig } from './ai-config.js';
 import { type MailConfig, mailConfig } from './mail-config.js';
+import { type PlatformAddresses, platformAddresses } from './platforms-config.js';
 import { Settings } from './settings.js';
 import { type StorageLocation, storageSetting } from './storage-location.js';
 
@@ -16,6 +18,9 @@ export interface Config {
   /** Without a slash at the end. */
   readonly publicUrl: string;
   readonly mail: MailConfig;
+  /** Null: questions about figures are answered from the figures alone. */
+  readonly ai: AiConfig | null;
+  readonly platforms: PlatformAddresses;
   /** 32 bytes; null: kept in `DATA_DIR/secret.key`. */
   readonly secretKey: Buffer | null;
   readonly bootstrap: BootstrapConfig;
@@ -56,6 +61,8 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     storage: storageSetting(settings, path.join(dataDir, 'blobs')),
     publicUrl,
     mail: mailConfig(settings, { publicUrl, dataDir }),
+    platforms: platformAddresses(settings),
+    ai: aiConfig(settings),
     secretKey: settings.bytes('SECRET_KEY', 32),
     bootstrap: bootstrap(settings),
     maxUploadBytes: settings.integer('MAX_UPLOAD_BYTES', 5 * GIB, 1, Number.MAX_SAFE_INTEGER),

@@ -57,3 +57,19 @@ export function unavailableOf(error: unknown): DomainError | null {
 export function violatedConstraint(error: unknown): string | null {
   return driverErrorOf(error)?.constraint ?? null;
 }
+
+/** Serialization failure. */
+const RUN_AGAIN = '40001';
+
+/**
+ * Runs `work`, which adds rows that were not there. Where somebody else was faster, which `constraint` tells, the unit of
+ * work has lost a race: run again, it finds the row.
+ */
+export async function raceLostOn<T>(constraint: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (violatedConstraint(error) !== constraint) throw error;
+    throw Object.assign(new Error('a row like it was added meanwhile', { cause: error }), { code: RUN_AGAIN });
+  }
+}

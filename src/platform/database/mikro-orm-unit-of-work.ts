@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { UnitOfWork } from '@portico/domain/kernel';
 import type { Database } from './database.js';
+import { runningCall } from './running-call.js';
 import { hasLostRace } from './database-errors.js';
 
 /** How often work that lost a race is run, at most. */
@@ -19,11 +20,20 @@ export class MikroOrmUnitOfWork extends UnitOfWork {
     for (let tries = 1; ; tries++) {
       try {
         // `clear`: what a failed transaction changed must not be written by the next one
-        return await this.running.run(true, () => this.database.em.transactional(work, { clear: true }));
+        return await this.running.run(true, () =>
+          this.database.em.transactional(() => this.whole(work), { clear: true }),
+        );
       } catch (error) {
         // no pause: it now waits at the first lock of whoever won
         if (tries === TRIES || !hasLostRace(error)) throw error;
       }
     }
+  }
+
+  /** A call that bears a key notes with what it changes that it did. */
+  private async whole<T>(work: () => Promise<T>): Promise<T> {
+    const result = await work();
+    await runningCall.getStore()?.commit(this.database.em);
+    return result;
   }
 }

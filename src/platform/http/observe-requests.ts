@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { NextFunction, Response } from 'express';
 import type { Logger } from 'pino';
+import { BodyFingerprint } from '../idempotency/body-fingerprint.js';
 import type { HttpMetrics } from '../observability/http-metrics.js';
 import type { ObservedRequest } from './observed-request.js';
 
@@ -21,6 +22,9 @@ export function observeRequests(logger: Logger, metrics: HttpMetrics) {
     response.setHeader('X-Request-Id', requestId);
     response.setHeader('X-Content-Type-Options', 'nosniff');
     const { method } = request;
+    // before anything arrives
+    if ((method === 'POST' || method === 'PATCH') && request.headers['idempotency-key'] !== undefined)
+      request.fingerprint = BodyFingerprint.of(request);
     const url = withoutSecret(request.originalUrl.split('?', 1)[0] ?? '');
     response.once('close', () => {
       const ms = performance.now() - begun;

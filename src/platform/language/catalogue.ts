@@ -1,6 +1,7 @@
 import type { Reason } from '@portico/domain/kernel';
 import { CLIENT_CODES } from './client-codes.js';
 import { CLIENT_FILE_CODES } from './client-file-codes.js';
+import { CONNECTION_CODES } from './connection-codes.js';
 import { CONTACT_CODES } from './contact-codes.js';
 import { GENERAL_CODES } from './general-codes.js';
 import { type CodeTexts, filled, type Language } from './language.js';
@@ -19,6 +20,7 @@ export const CODES = {
   ...USER_CODES,
   ...CLIENT_FILE_CODES,
   ...RESOURCE_CODES,
+  ...CONNECTION_CODES,
 } as const satisfies Readonly<Record<string, CodeTexts>>;
 export type BackOfficeCode = keyof typeof CODES;
 

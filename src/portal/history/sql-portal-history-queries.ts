@@ -10,6 +10,14 @@ const SUBJECTS = Object.keys(PUBLIC_FIELDS).map(text).join(', ');
 /** The public fields of the thing that the action of an entry `h` names. */
 const FIELDS = `(${text(JSON.stringify(PUBLIC_FIELDS))}::jsonb -> split_part(h.action, '.', 1))`;
 
+const keys = (fields: object): string => `array[${Object.keys(fields).map(text).join(', ')}]::text[]`;
+
+/** A change of which nothing is public did not happen for the client. */
+const IS_TOLD = `(h.action not like '%.updated' or h.details ?| case split_part(h.action, '.', 1)
+  ${Object.entries(PUBLIC_FIELDS)
+    .map(([subject, fields]) => `when ${text(subject)} then ${keys(fields)}`)
+    .join(' ')} end)`;
+
 /** The thing that an entry `h` is about, where the client sees it now. */
 const thing = (type: string, table: string, condition: string): string => `
   left join ${table} ${type} on h.subject_type = '${type}' and ${type}.firm_id = h.firm_id
@@ -47,7 +55,7 @@ const latest = (most: number): Statement =>
         ${thing('invoice', 'invoices', ` and invoice.status <> 'draft'`)}
         ${thing('budget', 'budgets', ` and budget.status <> 'draft'`)}
       where h.firm_id = $1 and h.client_id = company.id and h.subject_type in ('project', 'invoice', 'budget')
-        and split_part(h.action, '.', 1) in (${SUBJECTS})
+        and split_part(h.action, '.', 1) in (${SUBJECTS}) and ${IS_TOLD}
         and coalesce(project.id, invoice.id, budget.id) is not null and not ${WAS_DRAFT}
       order by h.id desc limit ${most}) entry
     order by entry.id desc limit ${most}) h

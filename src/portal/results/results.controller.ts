@@ -41,7 +41,10 @@ export class ResultsController {
   @ApiOkResponse({ type: CampaignsDocument, description: 'The campaigns and their totals' })
   @ApiPortalProblems('unknown_member', 'invalid_value')
   @RequirePortal({ role: 'viewer' })
-  async campaigns(@CurrentPortalActor() actor: PortalActor, @Query() query: CampaignsQuery): Promise<CampaignsDocument> {
+  async campaigns(
+    @CurrentPortalActor() actor: PortalActor,
+    @Query() query: CampaignsQuery,
+  ): Promise<CampaignsDocument> {
     return PRESENTER.campaigns(await this.readCampaigns.execute(actor, CampaignsQuery.asked(query)));
   }
 

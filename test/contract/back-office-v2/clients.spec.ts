@@ -61,6 +61,7 @@ describe('Creating a client', () => {
       parentClientId: null,
       entityId: expect.any(Number),
       deliveryManagerId: null,
+      slaPolicyId: null,
       dashboardEnabled: true,
       timeZone: 'UTC',
       currency: 'USD',

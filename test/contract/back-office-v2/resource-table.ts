@@ -91,7 +91,7 @@ export const TABLE: Readonly<Record<string, ResourceFacts>> = {
     notAlone: ['milestoneId'],
     together: { completedAt: { completed: true }, completedBy: { completed: true } },
   },
-  'sla-policies': { client: 'optional' },
+  'sla-policies': { client: 'optional', notAlone: ['timeZone', 'workingDays', 'workingFrom', 'workingTo'] },
   'sla-rules': owned('policyId', 'sla-policies', { fresh: ['policyId'] }),
   goals: { client: 'own', apart: 'metricKey' },
   'metric-points': { client: 'own', apart: 'metricKey' },

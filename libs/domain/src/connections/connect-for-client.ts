@@ -1,4 +1,4 @@
-import { type ClientRepository, visibleClient } from '../directory/index.js';
+import { type Client, type ClientRepository, reachableClients, unknownClient } from '../directory/index.js';
 import type { DataAccess } from '../identity/index.js';
 import type { Actor, ClientId, ConnectionId, UnitOfWork } from '../kernel/index.js';
 import type { ConnectionTrial, NewConnection } from './connection-trial.js';
@@ -15,16 +15,24 @@ export class ConnectForClient {
   ) {}
 
   /**
-   * @throws InvalidField naming `platform`, `credentials/…` or `display_name`
-   * @throws DomainError `client_not_found`, `connection_test_failed`, `platform_already_connected`
+   * @throws InvalidField naming `platform`, `credentials/…` or `display_name`, or `clientId` with the code
+   *   `unknown_client`
+   * @throws DomainError `connection_test_failed`, `platform_already_connected`
    */
   async execute(actor: Actor, { clientId, ...input }: NewConnection & { clientId: ClientId }): Promise<ConnectionId> {
-    await this.unitOfWork.run(() => visibleClient(this.clients, this.access, actor, clientId)); // before anyone is asked
+    await this.unitOfWork.run(() => this.client(actor, clientId)); // before anyone is asked
     const tried = await this.trial.run(input);
     return this.unitOfWork.run(async () => {
-      const client = await visibleClient(this.clients, this.access, actor, clientId);
+      const client = await this.client(actor, clientId);
       const { id } = await this.newConnections.add(actor, client, 'agency', tried);
       return id;
     });
+  }
+
+  private async client(actor: Actor, id: ClientId): Promise<Client> {
+    const client = await this.clients.find(actor.firmId, id);
+    const [visible] = await reachableClients(this.access, actor, client ? [client] : []);
+    if (!visible) throw unknownClient('clientId');
+    return visible;
   }
 }

@@ -42,6 +42,7 @@ export * from './contact.js';
 export * from './create-client.js';
 export * from './create-contact.js';
 export * from './delete-contact.js';
+export * from './time-zone.js';
 export * from './upsert-clients.js';
 export * from './upsert-contacts.js';
 export * from './visible-client.js';

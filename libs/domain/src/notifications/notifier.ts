@@ -36,7 +36,11 @@ interface Happening {
   readonly clientId: ClientId | null;
   /** What it is about: `invoice` and its id. */
   readonly resource: { readonly type: string; readonly id: string } | null;
-  /** What the text names, for example `{ number: 'INV-1' }`: nothing that the recipient may not see. */
+  /**
+   * What the text names, nothing that the recipient may not see: what it is about as `title`, `name`, `number` or
+   * `platform`, or under its kind, as `{ budget: 'Relaunch' }`; beside it `status`, `text`, and as `count` how many
+   * there are when it names the first of several.
+   */
   readonly names: Readonly<Record<string, string>>;
   /** Who did it; they are not told of it themselves. */
   readonly by: { readonly userId: UserId } | { readonly contactId: ContactId } | null;

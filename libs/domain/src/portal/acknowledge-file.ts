@@ -1,4 +1,5 @@
 import type { Clock, FileId, PortalUser, UnitOfWork } from '../kernel/index.js';
+import type { OnboardingTriggers } from '../onboarding/index.js';
 import type { ProofChain } from '../proof/index.js';
 import { eventOf, heldFile } from './held-file.js';
 import type { PortalFile } from './portal-file.js';
@@ -9,6 +10,7 @@ export class AcknowledgeFile {
   constructor(
     private readonly published: PublishedFiles,
     private readonly proof: ProofChain,
+    private readonly onboarding: OnboardingTriggers,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
   ) {}
@@ -21,6 +23,7 @@ export class AcknowledgeFile {
       const acknowledgedAt = this.clock.now();
       await this.published.mark(user, file, 'acknowledged', acknowledgedAt);
       await this.proof.append(user.firmId, [eventOf(user, id, 'acknowledged', { sha256: file.sha256 })]);
+      await this.onboarding.happened(user, [{ clientId: user.companyId, trigger: 'file_acknowledged' }]);
       return { ...file, acknowledgedAt };
     });
   }

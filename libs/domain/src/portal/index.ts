@@ -24,5 +24,7 @@ export * from './projects/project.js';
 export * from './projects/task-stage.js';
 export * from './documents/index.js';
 export * from './requests/index.js';
+export * from './qbrs/index.js';
+export * from './questionnaire/index.js';
 export * from './results/index.js';
 export * from './team/team-queries.js';

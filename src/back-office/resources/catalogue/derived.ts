@@ -45,3 +45,12 @@ export const kept = (column: Column, description: string, kind: 'money' | 'integ
   description,
   example: kind === 'money' ? 1250.5 : 1,
 });
+
+/** An instant of what was promised of a task that a client asked for; null where nothing was. */
+export const serviceTime = (column: string, description: string): Derived => ({
+  kind: 'instant',
+  sql: `(select s.${column} from task_slas s where s.task_id = t.id)`,
+  description: `${description}; null where nothing was promised`,
+  nullable: true,
+  example: null,
+});

@@ -4,6 +4,7 @@ import { CONTRACT_RESOURCES } from './contracts.js';
 import { FINANCE_RESOURCES } from './finance.js';
 import { PROJECT_RESOURCES } from './projects.js';
 import { RESULT_RESOURCES } from './results.js';
+import { SERVICE_LEVEL_RESOURCES } from './service-levels.js';
 import { SERVICE_RESOURCES } from './service.js';
 
 /** Every resource that is served by its declaration. */
@@ -13,6 +14,7 @@ export const RESOURCES: readonly Resource[] = [
   ...CONTRACT_RESOURCES,
   ...CONTENT_RESOURCES,
   ...SERVICE_RESOURCES,
+  ...SERVICE_LEVEL_RESOURCES,
   ...RESULT_RESOURCES,
 ];
 

@@ -14,7 +14,7 @@ import {
   text,
 } from '../declaration/field.js';
 import { defineResource } from '../declaration/resource.js';
-import { clientName, countOf, nameOf, userName } from './derived.js';
+import { clientName, countOf, nameOf, serviceTime, userName } from './derived.js';
 
 const PROJECTS = defineResource({
   name: 'projects',
@@ -121,7 +121,8 @@ const PROJECT_SUMMARIES = defineResource({
 const TASKS = defineResource({
   name: 'tasks',
   singular: 'task',
-  description: 'What is to be done for a client. Tasks with the status `completed` or `done` count as completed.',
+  description:
+    'What is to be done for a client. Tasks with the status `completed`, `done`, `closed` or `resolved` count as completed.',
   client: 'own',
   fields: {
     title: text(300, { required: true, example: 'Draw the new basket' }),
@@ -156,6 +157,24 @@ const TASKS = defineResource({
       description: '`portal_request` when the client asked for it in the portal, else `staff`',
       example: 'staff',
     },
+    createdByPortalUserId: {
+      kind: 'id',
+      sql: 't.created_by_portal_user_id',
+      description: 'The contact who asked for it in the portal',
+      nullable: true,
+      example: null,
+    },
+    createdByPortalUserName: {
+      kind: 'text',
+      sql: `(select concat_ws(' ', c.first_name, c.last_name) from contacts c where c.id = t.created_by_portal_user_id)`,
+      description: 'The name of the contact who asked for it in the portal',
+      nullable: true,
+      example: null,
+    },
+    responseDeadline: serviceTime('response_deadline', 'Until when the client was promised that somebody begins'),
+    resolutionDeadline: serviceTime('resolution_deadline', 'Until when the client was promised that it is done'),
+    respondedAt: serviceTime('responded_at', 'When its status first changed'),
+    resolvedAt: serviceTime('resolved_at', 'When it was completed or cancelled'),
   },
   sorts: ['title', 'dueDate', 'statusValue', 'sortOrder'],
   filters: ['statusValue', 'priorityValue'],

@@ -1,15 +1,5 @@
-import {
-  boolean,
-  decimal,
-  instant,
-  longText,
-  ofSameClient,
-  oneOf,
-  position,
-  reference,
-  slug,
-  text,
-} from '../declaration/field.js';
+import { ONBOARDING_TRIGGERS } from '@portico/domain/onboarding';
+import { boolean, instant, longText, oneOf, position, reference, slug, text } from '../declaration/field.js';
 import { defineResource } from '../declaration/resource.js';
 import { clientName, countOf, nameOf, userName } from './derived.js';
 
@@ -66,6 +56,10 @@ const MILESTONES = defineResource({
     stageId: reference('onboarding_stages', { required: true }),
     title: text(200, { required: true, example: 'Contract signed' }),
     description: longText({ example: 'By both sides' }),
+    autoTrigger: oneOf(ONBOARDING_TRIGGERS, {
+      example: 'questionnaire_completed',
+      description: 'What completes it by itself, for a client whose template it is; without it somebody says so',
+    }),
     position: position(),
   },
   derived: {
@@ -100,36 +94,6 @@ const PROGRESS = defineResource({
   unique: [['clientId', 'milestoneId']],
 });
 
-const POLICIES = defineResource({
-  name: 'sla-policies',
-  singular: 'SLA policy',
-  description: 'How fast requests are answered and solved.',
-  client: 'optional',
-  fields: {
-    name: text(200, { required: true, example: 'Standard' }),
-    description: longText({ example: 'On working days' }),
-  },
-  derived: { clientName: clientName(true) },
-  children: { rules: 'sla-rules' },
-  sorts: ['name'],
-});
-
-const RULES = defineResource({
-  name: 'sla-rules',
-  singular: 'SLA rule',
-  description: 'How fast requests of a priority are answered and solved.',
-  client: 'ofOwner',
-  owner: 'policyId',
-  fields: {
-    policyId: ofSameClient('sla_policies', { required: true }),
-    priorityValue: oneOf(['low', 'medium', 'high', 'urgent'], { required: true }),
-    responseHours: decimal(2, { required: true, example: 4 }),
-    resolutionHours: decimal(2, { required: true, example: 24 }),
-  },
-  filters: ['priorityValue'],
-  unique: [['policyId', 'priorityValue']],
-});
-
 const NOTIFICATION_TYPES = defineResource({
   name: 'notification-types',
   singular: 'notification type',
@@ -149,8 +113,5 @@ const NOTIFICATION_TYPES = defineResource({
   unique: [['type']],
 });
 
-/** Onboarding, service levels and notifications. */
-export const SERVICE_RESOURCES = [
-  ...[TEMPLATES, STAGES, MILESTONES, PROGRESS],
-  ...[POLICIES, RULES, NOTIFICATION_TYPES],
-];
+/** Onboarding and notifications. */
+export const SERVICE_RESOURCES = [TEMPLATES, STAGES, MILESTONES, PROGRESS, NOTIFICATION_TYPES];

@@ -3,7 +3,8 @@ import type { ReferenceTarget } from './targets.js';
 /** What a field holds, and within which bounds. */
 export type FieldType =
   | { readonly kind: 'text'; readonly most: number; readonly lines?: boolean; readonly pattern?: RegExp }
-  | { readonly kind: 'email' | 'url' | 'currency' | 'boolean' | 'day' | 'instant' }
+  | { readonly kind: 'email' | 'url' | 'currency' | 'boolean' | 'day' | 'instant' | 'timeZone' | 'timeOfDay' }
+  | { readonly kind: 'integers'; readonly least: number; readonly most: number }
   | { readonly kind: 'oneOf'; readonly values: readonly string[] }
   | { readonly kind: 'integer'; readonly least: number; readonly most: number }
   | { readonly kind: 'decimal'; readonly digits: number; readonly scale: number; readonly least: number }
@@ -96,6 +97,14 @@ export const boolean = (options: FieldOptions = {}): Field => ({ kind: 'boolean'
 export const day = (options: FieldOptions = {}): Field => ({ kind: 'day', ...options });
 /** A moment, in UTC. */
 export const instant = (options: FieldOptions = {}): Field => ({ kind: 'instant', ...options });
+/** The name of an IANA time zone. */
+export const timeZone = (options: FieldOptions = {}): Field => ({
+  kind: 'timeZone',
+  example: 'Europe/Berlin',
+  ...options,
+});
+/** A minute of the day, on the wall clock: from 00:00 to 24:00. */
+export const timeOfDay = (options: FieldOptions = {}): Field => ({ kind: 'timeOfDay', ...options });
 /** The code of a currency (ISO 4217); without one, that of the client. */
 export const currency = (options: FieldOptions = {}): Field => ({ kind: 'currency', example: 'EUR', ...options });
 
@@ -137,6 +146,14 @@ export const texts = (options: FieldOptions = {}): Field => ({
   most: 100,
   longest: 500,
   default: [],
+  ...options,
+});
+
+/** A list of whole numbers within bounds, none of them twice. */
+export const integers = (least: number, most: number, options: FieldOptions = {}): Field => ({
+  kind: 'integers',
+  least,
+  most,
   ...options,
 });
 

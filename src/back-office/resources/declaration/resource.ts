@@ -1,3 +1,4 @@
+import type { Reason } from '@portico/domain/kernel';
 import type { Derived, Field } from './field.js';
 
 /**
@@ -6,6 +7,13 @@ import type { Derived, Field } from './field.js';
  * firm's (`none`).
  */
 export type Belonging = 'own' | 'optional' | 'private' | 'ofOwner' | 'none';
+
+/** What is wrong with a value: the rest of a sentence that begins with its name, and the same for other languages. */
+export interface Flaw {
+  readonly message: string;
+  readonly reason: Reason;
+  readonly code?: string;
+}
 
 /** What is declared of a resource; everything else follows from it. */
 export interface Declaration {
@@ -27,6 +35,8 @@ export interface Declaration {
   readonly filters?: readonly string[];
   /** Fields of which no two rows have the same values. */
   readonly unique?: readonly (readonly string[])[];
+  /** What is wrong with the columns of a row as it would be, beyond what can be said of each field: by field. */
+  readonly check?: (columns: Readonly<Record<string, unknown>>) => Readonly<Record<string, Flaw>>;
   /** Whether the columns `created_by` and `updated_by` keep who wrote it. */
   readonly isAuthored?: boolean;
   /** How the rows of one owner are ordered. */

@@ -78,6 +78,12 @@ function plainExample(field: Field): unknown {
       return 'EUR';
     case 'texts':
       return [];
+    case 'integers':
+      return [field.least];
+    case 'timeOfDay':
+      return '09:00';
+    case 'timeZone':
+      return 'Europe/Berlin';
     case 'json':
       return {};
     case 'reference':

@@ -142,6 +142,10 @@ function typed(field: Field): Readonly<Record<string, unknown>> {
       return { type: 'number', minimum: field.least };
     case 'boolean':
       return { type: 'boolean' };
+    case 'integers':
+      return { type: 'array', items: { type: 'integer', minimum: field.least, maximum: field.most }, minItems: 1 };
+    case 'timeOfDay':
+      return { type: 'string', maxLength: 5 };
     case 'day':
       return { type: 'string', format: 'date' };
     case 'instant':

@@ -119,7 +119,7 @@ function body(resource: Resource, use: 'made' | 'changed'): MethodDecorator {
   return applyDecorators(
     UseInterceptors(JsonBodyInterceptor),
     ApiConsumes(JSON_TYPE),
-    ApiBody({ type, required: true, examples: { example: { value: bodyExample(resource) } } }),
+    ApiBody({ type, required: true, examples: { [`${resource.schema}Body`]: { value: bodyExample(resource) } } }),
   );
 }
 
@@ -151,7 +151,7 @@ function answer(resource: Resource, status: 200 | 201): MethodDecorator {
       content: {
         [JSON_TYPE]: {
           schema: { $ref: getSchemaPath(type) },
-          examples: { example: { value: answerExample(resource, true) } },
+          examples: { [resource.schema]: { value: answerExample(resource, true) } },
         },
       },
     }),

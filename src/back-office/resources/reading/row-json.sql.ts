@@ -43,5 +43,6 @@ function shown(name: string, field: Field): string {
   if (field.shown !== undefined) return field.shown;
   const column = `t.${columnOf(name, field)}`;
   if (field.kind === 'instant') return instant(column);
+  if (field.kind === 'timeOfDay') return `left(${column}::text, 5)`;
   return field.kind === 'decimal' && field.scale > 2 ? `trim_scale(${column})` : column;
 }

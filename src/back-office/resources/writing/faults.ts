@@ -1,15 +1,11 @@
-import { DomainError, type Reason } from '@portico/domain/kernel';
+import { DomainError } from '@portico/domain/kernel';
 import { InvalidRequest } from '../../../platform/errors/problem.js';
+import type { Flaw } from '../declaration/resource.js';
+
+export type { Flaw };
 
 /** Where something stands in a body: `[3, 'lineItems', 0, 'quantity']`. */
 export type Place = readonly (string | number)[];
-
-/** What is wrong with a value: the rest of a sentence that begins with its name, and the same for other languages. */
-export interface Flaw {
-  readonly message: string;
-  readonly reason: Reason;
-  readonly code?: string;
-}
 
 /** How many faults are told at once. */
 const MOST = 100;

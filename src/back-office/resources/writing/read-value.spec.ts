@@ -22,9 +22,18 @@ describe('A value of a field', () => {
     ['a day', fields.day(), '2028-02-29'],
     ['an address', fields.url(), 'https://example.test/a?b=c'],
     ['lines', fields.texts(), ['a', 'b']],
+    ['a time of day', fields.timeOfDay(), '09:30'],
+    ['the end of the day', fields.timeOfDay(), '24:00'],
+    ['a time zone', fields.timeZone(), 'Asia/Tokyo'],
+    ['days of the week', fields.integers(1, 7), [1, 5, 7]],
     ['an object', fields.json(), { a: [1, null, { b: 'c' }] }],
     ['a list as JSON', fields.json(), [{}]],
   ])('is kept as it is: %s', (_what, field, raw) => expect(kept(field, raw)).toEqual(raw));
+
+  it('is a time zone in its proper case, and numbers in their order', () => {
+    expect(kept(fields.timeZone(), 'europe/berlin')).toBe('Europe/Berlin');
+    expect(kept(fields.integers(1, 7), [5, 1, 3])).toEqual([1, 3, 5]);
+  });
 
   it('is an instant in UTC', () => {
     expect(kept(fields.instant(), '2026-01-31T12:00:00+02:00')).toBe('2026-01-31T10:00:00.000Z');
@@ -51,6 +60,17 @@ describe('A value of a field', () => {
     ['not_instant', 'no zone', fields.instant(), '2026-02-03T00:00:00'],
     ['not_instant', 'the year 0', fields.instant(), '0001-01-01T00:00:00+14:00'],
     ['not_instant', 'the year 10000', fields.instant(), '9999-12-31T23:59:59-14:00'],
+    ['wrong_format', 'a time with seconds', fields.timeOfDay(), '09:00:00'],
+    ['wrong_format', 'a minute after the end of the day', fields.timeOfDay(), '24:01'],
+    ['wrong_format', 'a number as a time', fields.timeOfDay(), 9],
+    ['not_time_zone', 'no time zone', fields.timeZone(), 'Moon'],
+    ['not_text', 'an offset as a number', fields.timeZone(), 1],
+    ['not_list', 'a day', fields.integers(1, 7), 1],
+    ['empty', 'no days', fields.integers(1, 7), []],
+    ['not_integer', 'an eighth day', fields.integers(1, 7), [8]],
+    ['not_integer', 'half a day', fields.integers(1, 7), [1.5]],
+    ['not_integer', 'a day as text', fields.integers(1, 7), ['1']],
+    ['repeated', 'a day twice', fields.integers(1, 7), [1, 1]],
     ['not_email', 'no address', fields.email(), 'adam'],
     ['not_currency', 'a word', fields.currency(), 'Euro'],
     ['wrong_format', 'a script', fields.url(), 'javascript:alert(1)'],

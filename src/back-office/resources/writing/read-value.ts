@@ -1,4 +1,5 @@
-import { DomainError, type Reason, writtenAddress } from '@portico/domain/kernel';
+import { timeZoneName } from '@portico/domain/directory';
+import { DomainError, InvalidField, type Reason, writtenAddress } from '@portico/domain/kernel';
 import { isDay, utcInstant } from '../../../platform/http/written-time.js';
 import type { Field, FieldKind } from '../declaration/field.js';
 import type { Flaw } from './faults.js';
@@ -24,6 +25,7 @@ const NOT_TEXT = must('must be text', 'not_text');
 const WRONG_FORM = must('does not have the right form', 'wrong_format');
 const NOT_DAY = must('must be a day of the calendar, such as 2026-01-31', 'not_day');
 const NOT_INSTANT = must('must be an instant, such as 2026-01-31T12:00:00Z', 'not_instant');
+const NOT_TIME = must('must be a time of day, such as 09:00', 'wrong_format');
 const LONGEST_URL = 2000;
 
 const READERS: Readers = {
@@ -74,6 +76,24 @@ const READERS: Readers = {
     if ('flaw' in bounded || Number(raw.toFixed(scale)) === raw) return bounded;
     return must(`must have ${scale} decimals at most`, 'wrong_format');
   },
+  integers: (raw, { least, most }) => {
+    if (!Array.isArray(raw)) return must('must be a list', 'not_list');
+    if (raw.length === 0) return must('must not be empty', 'empty');
+    if (!raw.every((one) => Number.isInteger(one) && one >= least && one <= most))
+      return flaw(`must hold whole numbers from ${least} to ${most}`, { kind: 'not_integer' });
+    if (new Set(raw).size < raw.length) return must('must hold each number once', 'repeated');
+    return { value: raw.toSorted((one, other) => one - other) as unknown };
+  },
+  timeZone: (raw) => {
+    if (typeof raw !== 'string') return NOT_TEXT;
+    try {
+      return { value: timeZoneName('', raw) };
+    } catch (error) {
+      if (error instanceof InvalidField && error.reason) return flaw(error.message, error.reason);
+      throw error;
+    }
+  },
+  timeOfDay: (raw) => (typeof raw === 'string' && TIME_OF_DAY.test(raw) ? { value: raw } : NOT_TIME),
   day: (raw) => (typeof raw === 'string' && isDay(raw) ? { value: raw } : NOT_DAY),
   instant: (raw) => {
     const value = typeof raw === 'string' ? utcInstant(raw) : undefined;
@@ -84,6 +104,8 @@ const READERS: Readers = {
     return bad ? { flaw: bad } : { value: raw };
   },
 };
+
+const TIME_OF_DAY = /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/;
 
 /** Text is kept letter by letter. */
 function flawOfText(raw: unknown, most: number, lines: boolean): Flaw | null {

@@ -13,6 +13,7 @@ import { readDraft, requireDistinctNames } from './read-draft.js';
 import { lostRace, removalRefused, writeRefused } from './refusals.js';
 import { resolveReferences } from './resolve-references.js';
 import type { ResourceStore } from './resource-store.js';
+import { requireSoundRows } from './sound-rows.js';
 
 /** What a call with many rows did. */
 export interface UpsertResult {
@@ -139,6 +140,7 @@ export class ResourceWrites {
     for (const plan of plans) fillColumns(plan, making, faults);
     await resolveReferences(making.actor, plans, this.store, faults);
     faults.throwIfAny();
+    requireSoundRows(plans, faults);
     await requireDistinctRows(making.actor, plans, this.store, faults, asked);
     await this.apply(making, roots, []);
     const entries = roots.flatMap((plan) => entryOf(plan) ?? []);

@@ -11,7 +11,10 @@ import { M0010Portal } from './m0010-portal.js';
 import { M0011PortalReads } from './m0011-portal-reads.js';
 import { M0012Notifications } from './m0012-notifications.js';
 import { M0013FromClients } from './m0013-from-clients.js';
+import { M0014Results } from './m0014-results.js';
+import { M0015Connections } from './m0015-connections.js';
 import { M0016StorageChecks } from './m0016-storage-checks.js';
+import { M0017Idempotency } from './m0017-idempotency.js';
 
 /** In the order in which they run. A migration that has landed never changes. */
 export const migrations = [
@@ -28,5 +31,8 @@ export const migrations = [
   { name: 'm0011-portal-reads', class: M0011PortalReads },
   { name: 'm0012-notifications', class: M0012Notifications },
   { name: 'm0013-from-clients', class: M0013FromClients },
+  { name: 'm0014-results', class: M0014Results },
+  { name: 'm0015-connections', class: M0015Connections },
   { name: 'm0016-storage-checks', class: M0016StorageChecks },
+  { name: 'm0017-idempotency', class: M0017Idempotency },
 ];

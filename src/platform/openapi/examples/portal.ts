@@ -25,6 +25,16 @@ export const PORTAL: Readonly<Record<string, ProblemExample>> = {
   page_not_found: { status: 404, detail: 'There is no page with this id' },
   note_not_found: { status: 404, detail: 'There is no note on this resource with the id in parentId' },
   invalid_body: { status: 400, detail: 'The body must be a JSON object' },
+  connection_not_found: { status: 404, detail: 'There is no connection 01989a3e-5f00-7000-8000-000000000001' },
+  connection_test_failed: {
+    status: 400,
+    detail: 'The connection to Shopify could not be made: [API] Invalid API key or access token',
+  },
+  platform_already_connected: { status: 409, detail: 'This account of Shopify is connected already' },
+  connection_managed_by_agency: {
+    status: 403,
+    detail: 'The agency manages this connection; ask the agency to end it',
+  },
   request_not_found: { status: 404, detail: 'Your company has no request with this id' },
   unexpected_part: {
     status: 400,
@@ -32,5 +42,6 @@ export const PORTAL: Readonly<Record<string, ProblemExample>> = {
   },
   part_too_large: { status: 413, detail: 'The part "caption" is too large' },
   documents_closed: { status: 409, detail: 'Documents of this company are not taken at present' },
+  dashboard_disabled: { status: 403, detail: 'The dashboard of this company is not enabled' },
   file_not_found: { status: 404, detail: 'There is no file 37 that was published to you' },
 };

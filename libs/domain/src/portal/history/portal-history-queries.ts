@@ -34,7 +34,7 @@ export interface PortalHistoryEntry {
 
 /**
  * Reads of the history that clients see. What is a draft or is removed is not there, nor is what happened while something
- * was a draft; of what is there, only public fields are told.
+ * was a draft, nor a change of nothing that is public; of what is there, only public fields are told.
  */
 export abstract class PortalHistoryQueries {
   /** The newest 10 or 50 entries of companies, the newest first. One statement. */

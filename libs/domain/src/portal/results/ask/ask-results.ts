@@ -7,7 +7,7 @@ import type { Period } from '../period.js';
 import type { ResultQueries } from '../result-queries.js';
 import { resultsErrors } from '../results.errors.js';
 import type { Analyst, Briefing } from './analyst.js';
-import { askedPeriod } from './question.js';
+import { askedPeriod } from './asked-period.js';
 
 /** The longest question, in characters. */
 export const LONGEST_QUESTION = 1000;

@@ -1,6 +1,6 @@
-import { type Period, periodBefore, periodOf, PERIOD_TYPES } from '../period.js';
-import type { Briefing } from './analyst.js';
 import { labelOf } from '../metric-rules.js';
+import type { Briefing } from './analyst.js';
+import { words } from './words.js';
 
 /** Other words for metrics; their keys and labels are known anyway. */
 const METRIC_WORDS: Readonly<Record<string, readonly string[]>> = {
@@ -35,26 +35,7 @@ export interface Asked {
   readonly campaign: 'best' | 'worst' | null;
 }
 
-/** `question` as words between single spaces, in small letters. */
-function words(question: string): string {
-  return ` ${question
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()} `;
-}
-
-/**
- * The period that a question is about: it names a week, month, quarter or year, the one before with `last` or
- * `previous`; without a word of it, the month under way.
- */
-export function askedPeriod(question: string, today: string): Period {
-  const text = words(question);
-  const type = PERIOD_TYPES.find((one) => text.includes(` ${one} `) || text.includes(` ${one}s `)) ?? 'month';
-  const underWay = periodOf(type, today);
-  return new RegExp(` (?:last|previous|past|prior) ${type} `).test(text) ? periodBefore(underWay) : underWay;
-}
-
+/** What a question names of the figures that there are, in English. */
 export function askedOf(question: string, { metrics, platforms }: Briefing): Asked {
   const text = words(question);
   const labels = new Map(metrics.map(({ key, label }) => [key, label]));

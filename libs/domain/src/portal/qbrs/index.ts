@@ -1,0 +1,1 @@
+export * from './qbr-queries.js';

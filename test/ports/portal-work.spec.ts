@@ -1,0 +1,224 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Pool, PoolClient } from 'pg';
+import type { ClientId, FirmId, UserId } from '@portico/domain/kernel';
+import { FixedClock } from '@portico/testing';
+import { SqlCompanyDays } from '../../src/portal/access/sql-company-days.js';
+import { SqlPortalAnnouncementQueries } from '../../src/portal/announcements/sql-portal-announcement-queries.js';
+import { SqlDashboardQueries } from '../../src/portal/dashboard/sql-dashboard-queries.js';
+import { SqlPortalHistoryQueries } from '../../src/portal/history/sql-portal-history-queries.js';
+import { SqlPortalProjectQueries } from '../../src/portal/projects/sql-portal-project-queries.js';
+import { SqlTeamQueries } from '../../src/portal/team/sql-team-queries.js';
+import { aClientRow, aContactRow } from '../support/portal-rows.js';
+import { PortalWorkRows } from '../support/portal-work-rows.js';
+import { firmsWithUsers } from '../support/rows.js';
+import { type TestDatabase, testDatabase } from '../support/test-database.js';
+
+const UNKNOWN = '01989a3e-5f00-7000-8000-000000000001';
+const WINDOW = { limit: 1000, offset: 0 };
+/** The second day of the year in UTC; in Honolulu still the first. */
+const NOW = new Date('2026-01-02T03:04:05.678Z');
+
+let test: TestDatabase;
+let firmId: FirmId;
+let otherFirm: FirmId;
+let createdBy: UserId;
+let rows: PortalWorkRows;
+let days: SqlCompanyDays;
+let dashboard: SqlDashboardQueries;
+let projects: SqlPortalProjectQueries;
+let history: SqlPortalHistoryQueries;
+let team: SqlTeamQueries;
+let announcements: SqlPortalAnnouncementQueries;
+let sent = 0;
+
+beforeAll(async () => {
+  test = await testDatabase();
+  const { database } = test;
+  ({ firmId, otherFirm, createdBy } = await firmsWithUsers(database));
+  rows = new PortalWorkRows(database, firmId);
+  days = new SqlCompanyDays(database, new FixedClock(NOW));
+  dashboard = new SqlDashboardQueries(database, days);
+  projects = new SqlPortalProjectQueries(database, days);
+  history = new SqlPortalHistoryQueries(database);
+  team = new SqlTeamQueries(database);
+  announcements = new SqlPortalAnnouncementQueries(database);
+  listen(await database.orm.em.getConnection().getNativeClient());
+}, 60_000);
+afterAll(() => test.dispose());
+
+/** Counts every statement that goes to the database. */
+function listen(pool: Pool): void {
+  const heard = new WeakSet<PoolClient>();
+  pool.on('acquire', (client) => {
+    if (heard.has(client)) return;
+    heard.add(client);
+    const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+    client.query = ((...args: unknown[]) => {
+      sent += 1;
+      return query(...args);
+    }) as typeof client.query;
+  });
+}
+
+async function statementsOf(work: () => Promise<unknown>): Promise<number> {
+  sent = 0;
+  await work();
+  return sent;
+}
+
+async function company(timeZone = 'UTC', firm = firmId): Promise<ClientId> {
+  const id = await aClientRow(test.database, firm);
+  await rows.execute('update clients set time_zone = ? where id = ?', [timeZone, id]);
+  return id;
+}
+
+/** Everything that is read of a company, and of one project of it. */
+const reads = (firm: FirmId, id: ClientId, project: string): Record<string, () => Promise<unknown>> => ({
+  days: () => days.of(firm, [id]),
+  dashboard: () => dashboard.overview(firm, id, [id]),
+  list: () => projects.list(firm, [id], null, WINDOW),
+  find: () => projects.find(firm, [id], project),
+  tasks: () => projects.tasks(firm, [id], project, WINDOW),
+  roadmap: () => projects.roadmap(firm, [id], project),
+  decisions: () => projects.decisions(firm, [id], project, WINDOW),
+  history: () => history.latest(firm, [id], 50),
+  team: () => team.find(firm, [id]),
+  announcements: () => announcements.latest(firm, 20),
+});
+
+/** A company that has `count` of everything; answers it and one of its projects. */
+async function filled(count: number): Promise<[ClientId, string]> {
+  const id = await company();
+  const project = await rows.project(id, { owner_id: createdBy, delivery_manager_id: createdBy });
+  const roadmap = await rows.add('roadmaps', id, { name: 'Roadmap', project_id: project });
+  for (let n = 0; n < count; n++) {
+    const another = await rows.project(id);
+    await rows.task(id, project);
+    await rows.invoice(id, { invoice_number: `INV-${n}` });
+    await rows.add('project_members', id, { project_id: another, user_id: createdBy, role: 'member' });
+    await rows.add('project_goals', id, { project_id: project, title: 'Goal', status: 'missed', position: n });
+    await rows.add('project_decisions', id, { project_id: project, title: 'Decision', status: 'pending' });
+    const item = { roadmap_id: roadmap, title: 'Item', status: 'planned', end_date: '2026-06-30', position: n };
+    await rows.add('roadmap_items', id, item);
+    const about = { action: 'project.created', subject_type: 'project', subject_id: project };
+    await rows.entry(id, { ...about, user_id: createdBy, details: { name: { from: null, to: 'Project' } } });
+    await rows.insert('announcements', { title: 'News', content: 'x', category: 'company' });
+  }
+  return [id, project];
+}
+
+describe('The reads of the portal about work', () => {
+  it('take as many statements for much as for little', async () => {
+    const counts = [];
+    for (const count of [1, 12]) {
+      const asked = Object.entries(reads(firmId, ...(await filled(count))));
+      const taken: Record<string, number> = {};
+      for (const [name, read] of asked) taken[name] = await statementsOf(read);
+      counts.push(taken);
+    }
+    expect(counts[0]).toEqual({
+      ...{ days: 1, dashboard: 3, list: 2, find: 2, tasks: 1, roadmap: 1, decisions: 1 },
+      ...{ history: 1, team: 1, announcements: 1 },
+    });
+    expect(counts[1]).toEqual(counts[0]);
+  });
+
+  it('never show another firm’s row, nor another company’s', async () => {
+    const [id, project] = await filled(1);
+    const [stranger, foreign] = [await company(), await company('UTC', otherFirm)];
+    for (const [firm, whose] of [
+      [otherFirm, id],
+      [firmId, stranger],
+      [otherFirm, foreign],
+    ] as const) {
+      expect(await projects.list(firm, [whose], null, WINDOW)).toEqual([]);
+      const parts = reads(firm, whose, project);
+      for (const name of ['find', 'tasks', 'roadmap', 'decisions']) expect(await parts[name]?.()).toBeNull();
+      expect(await history.latest(firm, [whose], 50)).toEqual([]);
+      expect(await team.find(firm, [whose])).toEqual({ members: [], leads: [] });
+    }
+    expect(await days.of(otherFirm, [id])).toEqual([]);
+    expect(await announcements.latest(otherFirm, 20)).toEqual([]);
+    await expect(dashboard.overview(otherFirm, id, [id])).rejects.toThrow('not found');
+    const nothing = { totalInvoiced: '0.00', totalOutstanding: '0.00', totalOverdue: '0.00', currency: 'USD' };
+    const strange = await dashboard.overview(firmId, stranger, [stranger]);
+    expect(strange).toEqual({ projects: [], financial: nothing, milestones: [] });
+    expect(await projects.find(firmId, [id], UNKNOWN)).toBeNull();
+  });
+});
+
+describe('Today', () => {
+  it('is the day of the calendar where the company is', async () => {
+    const [utc, west, east] = [await company(), await company('Pacific/Honolulu'), await company('Pacific/Kiritimati')];
+    const of = async (id: ClientId) => (await days.of(firmId, [id])).map(({ today }) => today);
+    expect([await of(utc), await of(west), await of(east)]).toEqual([['2026-01-02'], ['2026-01-01'], ['2026-01-02']]);
+    expect(await days.of(firmId, [east, utc])).toHaveLength(2);
+  });
+
+  it('decides for each company of a group what is overdue and what is to come', async () => {
+    const [utc, west] = [await company(), await company('Pacific/Honolulu')];
+    for (const id of [utc, west]) {
+      const project = await rows.project(id);
+      for (const due_date of ['2025-12-31', '2026-01-01', '2026-01-02']) {
+        await rows.task(id, project, { due_date });
+        await rows.invoice(id, { due_date, invoice_number: due_date });
+        const roadmap = await rows.add('roadmaps', id, { name: 'Roadmap' });
+        const item = { roadmap_id: roadmap, title: 'Item', status: 'planned', end_date: due_date, position: 0 };
+        await rows.add('roadmap_items', id, item);
+      }
+    }
+    const { projects: active, financial, milestones } = await dashboard.overview(firmId, utc, [utc, west]);
+    const overdue = new Map(active.map(({ companyId, tasks }) => [companyId, tasks.overdue]));
+    expect([overdue.get(utc), overdue.get(west)]).toEqual([2, 1]);
+    expect(financial).toMatchObject({ totalOutstanding: '600.00', totalOverdue: '300.00' });
+    expect(milestones.map(({ dueDate }) => dueDate)).toEqual(['2026-01-01', '2026-01-02', '2026-01-02']);
+  });
+});
+
+describe('The history', () => {
+  it('names the contact who did something', async () => {
+    const id = await company();
+    const contactId = await aContactRow(test.database, { firmId, createdBy, clientId: id });
+    const budget = await rows.add('budgets', id, { name: 'Budget', status: 'approved', currency: 'USD' });
+    const about = { action: 'budget.approved', subject_type: 'budget', subject_id: budget };
+    await rows.entry(id, {
+      ...about,
+      contact_id: contactId,
+      details: { status: { from: 'pending_approval', to: 'approved' } },
+    });
+    await rows.entry(id, { ...about, details: {} });
+    const entries = await history.latest(firmId, [id], 10);
+    expect(entries).toMatchObject([
+      { actorId: null, actorName: null, details: {} },
+      { actorId: contactId, actorName: 'Adam Smith', details: { status: { to: 'approved' } } },
+    ]);
+  });
+
+  it('knows nothing of what is not public, whatever is written there', async () => {
+    const id = await company();
+    const project = await rows.project(id);
+    const about = { subject_type: 'project', subject_id: project };
+    await rows.entry(id, { ...about, action: 'secret.created', details: { name: { from: null, to: 'x' } } });
+    await rows.entry(id, { ...about, action: 'project.updated', details: { internal: { from: null, to: 'x' } } });
+    await rows.entry(id, { ...about, action: 'project.archived', details: { name: 'x', goals: 3, internal: [] } });
+    expect(await history.latest(firmId, [id], 10)).toMatchObject([
+      {
+        action: 'project.archived',
+        details: { name: { from: null, to: null }, goals: { added: 0, changed: 0, removed: 0 } },
+      },
+    ]);
+  });
+
+  it('is the newest of all companies together', async () => {
+    const [one, two] = [await company(), await company()];
+    const ids = [];
+    for (const id of [one, two, one, two]) {
+      const project = await rows.project(id);
+      ids.push(project);
+      const about = { action: 'project.created', subject_type: 'project', subject_id: project };
+      await rows.entry(id, { ...about, details: {} });
+    }
+    const entries = await history.latest(firmId, [one, two], 50);
+    expect(entries.map(({ resourceId }) => resourceId)).toEqual(ids.reverse());
+  });
+});
