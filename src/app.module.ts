@@ -14,6 +14,7 @@ import { BackOfficeClientsModule } from './back-office/clients/back-office-clien
 import { ResourcesModule } from './back-office/resources/resources.module.js';
 import { BackOfficeConnectionsModule } from './back-office/connections/back-office-connections.module.js';
 import { BackOfficeContactsModule } from './back-office/contacts/back-office-contacts.module.js';
+import { BackOfficeNotificationsModule } from './back-office/notifications/back-office-notifications.module.js';
 import { BackOfficeUsersModule } from './back-office/users/back-office-users.module.js';
 import { ClientFilesModule } from './client-files/client-files.module.js';
 import { ClientsModule } from './directory/clients.module.js';
@@ -68,6 +69,7 @@ export class AppModule {
         BackOfficeClientsModule,
         BackOfficeContactsModule,
         BackOfficeUsersModule,
+        BackOfficeNotificationsModule,
         BackOfficeConnectionsModule,
         ResourcesModule,
         FilesModule,

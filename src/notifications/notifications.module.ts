@@ -22,7 +22,6 @@ import { HistoryModule } from '../history/history.module.js';
 import { CONFIG, type Config } from '../platform/config/config.js';
 import { SecretKey } from '../platform/config/secret-key.js';
 import { Database } from '../platform/database/database.js';
-import { Statements } from '../platform/database/statements.js';
 import { JobWorker } from '../platform/jobs/job-worker.js';
 import { FileTransport } from '../platform/mail/file-transport.js';
 import { MailTransport } from '../platform/mail/mail-transport.js';
@@ -30,7 +29,7 @@ import { SmtpTransport } from '../platform/mail/smtp-transport.js';
 import { HttpMetrics } from '../platform/observability/http-metrics.js';
 import { LOGGER } from '../platform/observability/logger.js';
 import { bind, provide } from '../platform/wiring.js';
-import { BurstWorker } from './bursts/burst-worker.js';
+import { BurstWatch } from './bursts/burst-watch.js';
 import { SqlBursts } from './bursts/sql-bursts.js';
 import { DeliveriesModule } from './deliveries.module.js';
 import { MailMetrics } from './mail-metrics.js';
@@ -94,14 +93,12 @@ const sending = [
 ];
 
 const gathering = [
-  provide(Statements, Database),
-  bind(Bursts, SqlBursts, Statements),
+  bind(Bursts, SqlBursts, Database),
   provide(SendBursts, Bursts, DeliveryQueue, UnitOfWork, Clock),
   {
-    provide: BurstWorker,
-    inject: [SendBursts, JobWorker, LOGGER, CONFIG],
-    useFactory: (send: SendBursts, worker: JobWorker, logger: Logger, { mail }: Config) =>
-      new BurstWorker(send, worker, logger, mail.notifyAfter),
+    provide: BurstWatch,
+    inject: [SendBursts, LOGGER, CONFIG],
+    useFactory: (send: SendBursts, logger: Logger, { mail }: Config) => new BurstWatch(send, logger, mail.notifyAfter),
   },
 ];
 

@@ -5,7 +5,8 @@ interface Documented {
   readonly nullable?: boolean;
 }
 
-const EXAMPLE_ID = '01989a3e-5f00-7000-8000-000000000001';
+/** As ids of what is kept for the portal look. */
+export const EXAMPLE_ID = '01989a3e-5f00-7000-8000-000000000001';
 
 /** The id of something that is kept for the portal. */
 export const Uuid = ({ nullable = false }: Documented = {}): PropertyDecorator =>

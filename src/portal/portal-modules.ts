@@ -10,6 +10,7 @@ import { PortalNotesModule } from './notes/portal-notes.module.js';
 import { PortalDocumentsModule } from './documents/portal-documents.module.js';
 import { PortalFilesModule } from './files/portal-files.module.js';
 import { PortalHistoryModule } from './history/portal-history.module.js';
+import { PortalNotificationsModule } from './notifications/portal-notifications.module.js';
 import { PortalOnboardingModule } from './onboarding/portal-onboarding.module.js';
 import { PortalProjectsModule } from './projects/portal-projects.module.js';
 import { PortalQbrsModule } from './qbrs/portal-qbrs.module.js';
@@ -33,6 +34,7 @@ export const PORTAL_MODULES: Type[] = [
   PortalPagesModule,
   PortalNotesModule,
   PortalRequestsModule,
+  PortalNotificationsModule,
   PortalConnectionsModule,
   PortalResultsModule,
   PortalQuestionnaireModule,

@@ -23,6 +23,10 @@ import { requestTo } from './matrix-request.js';
 jest.setTimeout(120_000);
 
 const PORTAL_TOKEN = 'portal-token-of-the-back-office-matrix';
+/** Where no platform answers. */
+const PLATFORMS = Object.fromEntries(
+  ['SHOPIFY', 'GOOGLE_ADS', 'META_ADS', 'GA4', 'TIKTOK_ADS'].map((name) => [`${name}_BASE_URL`, 'http://127.0.0.1:9']),
+);
 /** What gives credentials out. */
 const OPEN = ['POST /api/v2/signin', 'POST /api/v2/refresh'];
 /** What ends the session of whoever calls it. */
@@ -69,7 +73,7 @@ let world: BackOfficeWorld;
 const headers = new Map<string, Headers>();
 
 beforeAll(async () => {
-  server = await PorticoServer.start({ env: { BOOTSTRAP_PORTAL_TOKEN: PORTAL_TOKEN } });
+  server = await PorticoServer.start({ env: { BOOTSTRAP_PORTAL_TOKEN: PORTAL_TOKEN, ...PLATFORMS } });
   const cast = new BackOfficeCast(server, PORTAL_TOKEN);
   for (const caller of callers) headers.set(caller.name, await caller.headers(cast));
   world = await BackOfficeWorld.of(server, headers.get(ADMINISTRATOR) ?? {});

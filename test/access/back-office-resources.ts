@@ -6,6 +6,7 @@ import { BackOfficeApi } from '../support/back-office-api.js';
 import { ClientFilesApi } from '../support/client-files-api.js';
 import type { Operation } from '../support/openapi-document.js';
 import type { Portico } from '../support/portico.js';
+import { sqlOn } from '../support/server-database.js';
 
 /** The file in the import folder that the example of an upload names. */
 const IMPORTED = 'file.pdf';
@@ -23,6 +24,7 @@ export interface BackOfficeSubject {
 /** The first firm as its administrator sees it. */
 export class BackOfficeWorld {
   private constructor(
+    readonly server: Portico,
     readonly api: BackOfficeApi,
     readonly resources: ResourceWorld,
     readonly files: ClientFilesApi,
@@ -33,7 +35,7 @@ export class BackOfficeWorld {
     await mkdir(folder, { recursive: true });
     await writeFile(path.join(folder, IMPORTED), 'imported');
     const api = new BackOfficeApi(server.url, headers);
-    return new BackOfficeWorld(api, await ResourceWorld.of(api), await ClientFilesApi.of(api));
+    return new BackOfficeWorld(server, api, await ResourceWorld.of(api), await ClientFilesApi.of(api));
   }
 }
 
@@ -68,6 +70,32 @@ const clientFile: Make = async ({ files }, { path: address }) => {
   };
 };
 
+/** A connection that no platform was asked for. */
+const connection: Make = async ({ server, resources }) => {
+  const key = `insert into sealing_keys (version, sealed, created_at) values (1, '', now()) on conflict do nothing`;
+  await sqlOn(server, key);
+  const [row] = await sqlOn(
+    server,
+    `insert into platform_connections (id, firm_id, client_id, platform, source, display_name, account_id, status, sealed,
+       key_version, connected_at, sync_state, sync_starts, sync_days_done, created_at, updated_at)
+     select uuid_v7(now(), 0), firm_id, id, 'shopify', 'agency', 'Matrix', $2, 'connected', '', 1, now(), 'idle', 0, 0,
+       now(), now() from clients where id = $1 returning id`,
+    [resources.mine['id'], unique()],
+  );
+  return subject('platform-connections', { id: row?.['id'] });
+};
+
+/** One that the administrator was told. */
+const notification: Make = async ({ server, api }) => {
+  await sqlOn(
+    server,
+    `insert into notifications (id, firm_id, user_id, type, names, is_in_app, mail, created_at)
+     select uuid_v7(now(), 0), firm_id, id, 'request_received', '{"title": "Matrix"}', true, 'none', now() from users`,
+  );
+  const [newest] = await api.read<readonly { id: string }[]>('/notifications?limit=1');
+  return { path: { id: String(newest?.id) }, state: ['/notifications?limit=1'] };
+};
+
 const KINDS: Readonly<Record<string, Make>> = {
   clients: async ({ api }, { path: address }) => {
     const client = await api.create('/clients', { name: 'Matrix' });
@@ -79,6 +107,8 @@ const KINDS: Readonly<Record<string, Make>> = {
     return subject('users', user, { name: unique() });
   },
   contacts: contact,
+  'platform-connections': connection,
+  notifications: notification,
   folders: async ({ api }) => {
     const { id } = await api.create('/folders', { name: unique() });
     return { path: { id: String(id) }, state: ['/folders?limit=1000'] };

@@ -38,8 +38,9 @@ afterAll(() => server.dispose());
 const call = ({ document, operation, type, resource }: Row, caller: PortalCaller, id: string): Promise<Answered> => {
   const headers = caller.headers(cast);
   const attributes = resource.body?.(cast, id, headers) ?? {};
-  const { headers: _defaults, ...request } = requestTo(operation, document, { id, ids: {}, attributes }, type);
-  const body: Record<string, string> = type === undefined ? {} : { 'Content-Type': type };
+  const { headers: defaults, ...request } = requestTo(operation, document, { id, ids: {}, attributes }, type);
+  const { 'Content-Type': contentType } = defaults;
+  const body: Record<string, string> = contentType === undefined ? {} : { 'Content-Type': contentType };
   return send(server.url, { ...request, headers: body }, headers);
 };
 

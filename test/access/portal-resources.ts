@@ -24,6 +24,12 @@ async function rowOf({ office, company }: PortalCast, resource: string, fields: 
   return String((await office.create(`/${resource}`, { clientId: Number(company.id), ...fields })).id);
 }
 
+const PROJECTS: PortalResource = {
+  isOf: 'company',
+  make: (cast) => rowOf(cast, 'projects', { name: 'Matrix' }),
+  state: ({ office }, id) => office.read(`/projects/${id}`),
+};
+
 const makeInvoice = (cast: PortalCast): Promise<string> => rowOf(cast, 'invoices', { status: 'submitted' });
 
 async function makeNote(cast: PortalCast): Promise<string> {
@@ -40,6 +46,11 @@ const RESOURCES: Readonly<Record<string, PortalResource>> = {
     make: ({ world, contact }) => world.published('matrix.txt', [contact]),
     state: async ({ world, portal }, id) => [await world.receipt(id), await portal.ids('?limit=1')],
   },
+  dashboard: PROJECTS,
+  projects: PROJECTS,
+  history: PROJECTS,
+  team: PROJECTS,
+  announcements: PROJECTS,
   requests: {
     isOf: 'company',
     make: async ({ portal }) => {

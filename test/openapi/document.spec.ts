@@ -48,8 +48,10 @@ describe.each(DOCUMENT_NAMES)('openapi/%s.json', (name) => {
       Object.entries(declared.responses).flatMap(([status, answer]) => (Number(status) >= 400 ? [answer] : [])),
     );
     const inPlace = [...answers, ...Object.values(written.components.responses ?? {})].filter(({ content }) => content);
-    const examples = inPlace.flatMap(({ content = {} }) => Object.values(content).flatMap((one) => one.examples ?? {}));
-    const values = examples.flatMap((named) => Object.values(named).filter((one) => !('$ref' in one)));
+    const examples = inPlace.flatMap(({ content = {} }) =>
+      Object.values(content).flatMap(({ examples: named = {} }) => Object.values(named)),
+    );
+    const values = examples.filter((one) => !('$ref' in one));
     for (const told of [inPlace, values]) {
       const texts = told.map((one) => JSON.stringify(one));
       expect(texts.filter((text, at) => texts.indexOf(text) !== at)).toEqual([]);

@@ -25,6 +25,7 @@ describe('The checker of examples', () => {
     ['one of several', { oneOf: [{ type: 'string' }, { type: 'integer' }] }, 5],
     ['all of several', { allOf: [name] }, { name: 'x' }],
     ['an object of all parts', { type: 'object', nullable: true, allOf: [name] }, { name: 'x' }],
+    ['members that may be added', { type: 'object', additionalProperties: name }, { x: { name: 'x' } }],
     ['a value of an enumeration', { type: 'string', enum: ['files'] }, 'files'],
   ])('accepts %s', (_says, schema, value) => {
     expect(faultsIn(document, schema, value)).toEqual([]);
@@ -50,6 +51,7 @@ describe('The checker of examples', () => {
     ['none of several', { oneOf: [{ type: 'string' }, { type: 'integer' }] }, true],
     ['two of several', { oneOf: [{ type: 'number' }, { type: 'integer' }] }, 5],
     ['what one part does not declare', { type: 'object', allOf: [name] }, { name: 'x', other: 1 }],
+    ['a member that is none of those that may be added', { type: 'object', additionalProperties: name }, { x: {} }],
     ['another value than enumerated', { type: 'string', enum: ['files'] }, 'groups'],
   ])('refuses %s', (_says, schema, value) => {
     expect(faultsIn(document, schema, value)).toHaveLength(1);

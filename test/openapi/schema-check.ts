@@ -68,6 +68,8 @@ function objectFaults(document: OpenApiDocument, schema: Schema, value: unknown,
   const members = Object.entries(value).flatMap(([name, member]) => {
     const property = properties[name];
     if (property) return faultsIn(document, property, member, `${at}/${name}`);
+    if (typeof schema.additionalProperties === 'object')
+      return faultsIn(document, schema.additionalProperties, member, `${at}/${name}`);
     return ofPart || schema.additionalProperties ? [] : [`${at}/${name}: not declared`];
   });
   return [...missing, ...members];

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Client, ClientRepository, ContactRepository } from '@portico/domain/directory';
-import type { ClientId, EntityId, FirmId, UnitOfWork, UserId } from '@portico/domain/kernel';
+import type { ClientId, EntityId, FirmId, SlaPolicyId, UnitOfWork, UserId } from '@portico/domain/kernel';
 import {
   aClient,
   InMemoryClientRepository,
@@ -11,6 +11,7 @@ import {
 import { MikroOrmClientRepository } from '../../src/directory/mikro-orm-client-repository.js';
 import { MikroOrmContactRepository } from '../../src/directory/mikro-orm-contact-repository.js';
 import { MikroOrmUnitOfWork } from '../../src/platform/database/mikro-orm-unit-of-work.js';
+import { aClientRow } from '../support/portal-rows.js';
 import { anEntity, aUser, firmsWithUsers } from '../support/rows.js';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
 
@@ -150,6 +151,31 @@ describe.each([
 });
 
 describe('MikroOrmClientRepository', () => {
+  it('knows the SLA policies of a firm, by id and by name', async () => {
+    const { clients, unitOfWork } = onPostgreSql();
+    const policies = async (firm: FirmId) => {
+      const clientId = await aClientRow(test.database, firm);
+      const rows: { id: SlaPolicyId }[] = await test.database.em.fork().execute(
+        `insert into sla_policies (id, firm_id, external_id, client_id, name, created_at, updated_at)
+         select gen_random_uuid(), ?, n, case n when 'own' then ?::bigint end, n, now(), now() from unnest(array['gold', 'own']) n
+         returning id::text as id`,
+        [firm, clientId],
+      );
+      return { clientId, ids: rows.map(({ id }) => id) };
+    };
+    const [ours, theirs] = [await policies(firmId), await policies(otherFirm)];
+    const named = (ids: readonly SlaPolicyId[], externalIds: readonly string[]) =>
+      unitOfWork.run(() => clients.policiesAmong(firmId, { ids, externalIds }));
+    const [gold, own] = ours.ids;
+    const both = [
+      { id: gold, externalId: 'gold', clientId: null },
+      { id: own, externalId: 'own', clientId: ours.clientId },
+    ];
+    expect(await named([...ours.ids, ...theirs.ids, 'abc' as SlaPolicyId], [])).toEqual(expect.arrayContaining(both));
+    expect(await named(theirs.ids, ['own', 'silver'])).toEqual([both[1]]);
+    expect(await named([], [])).toEqual([]);
+  });
+
   it('knows the users of a firm, and carries the name of a client over to its entity unless that has another', async () => {
     const { database } = test;
     const { clients, unitOfWork } = onPostgreSql();

@@ -155,11 +155,14 @@ describe.each(Object.entries(KINDS))('the %s of a portal', (_name, kindOf) => {
     const kind = kindOf();
     const id = await kind.make(own);
     const query = jest.spyOn(test.database, 'query');
-    await kind.list(own.firmId, [own.clientId, sister.clientId]);
-    expect(query).toHaveBeenCalledTimes(1);
-    await kind.find?.(own.firmId, [own.clientId], id);
-    expect(query).toHaveBeenCalledTimes(kind.find ? 2 : 1);
-    query.mockRestore();
+    try {
+      await kind.list(own.firmId, [own.clientId, sister.clientId]);
+      expect(query).toHaveBeenCalledTimes(1);
+      await kind.find?.(own.firmId, [own.clientId], id);
+      expect(query).toHaveBeenCalledTimes(kind.find ? 2 : 1);
+    } finally {
+      query.mockRestore();
+    }
   });
 });
 
@@ -194,6 +197,12 @@ describe('SqlPortalInvoiceQueries', () => {
 });
 
 describe('SqlPortalNoteQueries', () => {
+  it('names the firm where it is not known who wrote a note', async () => {
+    const id = await onInvoice(own, 'submitted');
+    const note = await new SqlPortalNoteQueries(test.database).find(own.firmId, [own.clientId], id);
+    expect(note).toMatchObject({ authorId: null, authorName: 'Firm', authorType: 'user' });
+  });
+
   it('answers the newest 100 of all companies together', async () => {
     const queries = new SqlPortalNoteQueries(test.database);
     const companies = [];

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import type { ClientId, ContactId, FirmId, UserId } from '@portico/domain/kernel';
 import { type NewNotification, SendBursts } from '@portico/domain/notifications';
 import { FixedClock } from '@portico/testing';
-import { BURST_QUEUE, BurstJobs } from '../../src/notifications/bursts/burst-jobs.js';
 import { SqlBursts } from '../../src/notifications/bursts/sql-bursts.js';
 import { MAIL_QUEUE, QueuedMailJobs } from '../../src/notifications/mail-jobs.js';
 import { MikroOrmDeliveryRepository } from '../../src/notifications/mikro-orm-delivery-repository.js';
@@ -36,6 +35,20 @@ export function anInvoiceOf(clientId: ClientId, changes: Partial<NewNotification
   } as NewNotification;
 }
 
+/** Those of one firm: suites share the database. */
+class OwnBursts extends SqlBursts {
+  constructor(
+    database: Database,
+    private readonly firmId: FirmId,
+  ) {
+    super(database);
+  }
+
+  override async dueFirms(now: Date): Promise<readonly FirmId[]> {
+    return (await super.dueFirms(now)).filter((id) => id === this.firmId);
+  }
+}
+
 /** Telling people on a real database, with a clock that stands still: mails wait a minute, ten at most. */
 export class NewsBench {
   readonly clock = new FixedClock(new Date('2026-02-03T04:05:06.789Z'));
@@ -54,8 +67,8 @@ export class NewsBench {
     const statements = new Statements(database);
     const jobs = new JobQueue(database);
     this.unitOfWork = new MikroOrmUnitOfWork(database);
-    this.notifier = new SqlNotifier(statements, new BurstJobs(jobs), { after: 60, most: 600 }, clock);
-    this.bursts = new SqlBursts(statements);
+    this.notifier = new SqlNotifier(statements, { after: 60, most: 600 }, clock);
+    this.bursts = new OwnBursts(database, firmId);
     const proof = new SqlProofChain(database, clock, new HeadSeal(new SecretKey(Buffer.alloc(32, 7))));
     const outbox = { deliveries: new MikroOrmDeliveryRepository(database), jobs: new QueuedMailJobs(jobs), proof };
     const queue = new OutboxDeliveryQueue(outbox, database, new SecureRandom(), clock);
@@ -69,11 +82,13 @@ export class NewsBench {
     return new NewsBench(database, firmId, await aUser(database, firmId, true), clientId);
   }
 
-  /** Makes what jobs are kept in, as a server does. */
-  static async makeQueues(database: Database): Promise<void> {
+  /** Makes what the jobs of mails are kept in, as a server does. */
+  static async makeQueue(database: Database): Promise<void> {
     const worker = new JobWorker(database, pino({ level: 'silent' }));
-    for (const queue of [MAIL_QUEUE, BURST_QUEUE])
-      await worker.start({ queue, batch: 1, workers: 1, lateness: 15, handle: () => Promise.resolve() });
+    await worker.start({
+      ...{ queue: MAIL_QUEUE, batch: 1, workers: 1, lateness: 15 },
+      handle: () => Promise.resolve(),
+    });
     await worker.stop(5000);
   }
 
@@ -86,9 +101,9 @@ export class NewsBench {
     await this.unitOfWork.run(() => this.notifier.raise(this.firmId, notifications));
   }
 
-  /** Makes mails of what is due by now; answers how many. */
-  send(due = this.clock.now()): Promise<number> {
-    return this.sendBursts.execute({ firmId: this.firmId, due });
+  /** Makes mails of what is due by now in the firm; answers how many. */
+  send(isStopping?: () => boolean): Promise<number> {
+    return this.sendBursts.execute(isStopping);
   }
 
   async prefer(contact: ContactId, type: string, channels: { inApp: boolean; email: boolean }): Promise<void> {
@@ -126,16 +141,6 @@ export class NewsBench {
       type: String(type),
       seconds: (new Date(String(due)).getTime() - since) / 1000,
     }));
-  }
-
-  /** The looks that are planned, in seconds from now. */
-  async looks(): Promise<number[]> {
-    const rows = await this.rows(
-      `select start_after from jobs.job where name = ? and data ->> 'firmId' = ? order by start_after`,
-      [BURST_QUEUE, this.firmId],
-    );
-    const since = this.clock.now().getTime();
-    return rows.map(({ start_after: at }) => Math.round((new Date(String(at)).getTime() - since) / 1000));
   }
 
   mails(): Promise<Row[]> {

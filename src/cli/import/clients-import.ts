@@ -32,7 +32,8 @@ export const CLIENTS: ImportKind<ClientRowBody, ClientRow> = {
     select c.external_id as "externalId", jsonb_build_object(
       'name', c.name, 'parentClientId', c.parent_id, 'parentClientExternalId', p.external_id,
       'deliveryManagerId', c.delivery_manager_id, 'slaPolicyId', c.sla_policy_id, 'slaPolicyExternalId', s.external_id,
-      'dashboardEnabled', c.dashboard_enabled, 'timeZone', c.time_zone, 'currency', c.currency, 'status', c.status, 'tier', c.tier) as fields
+      'dashboardEnabled', c.dashboard_enabled, 'timeZone', c.time_zone, 'currency', c.currency,
+      'status', c.status, 'tier', c.tier) as fields
     from clients c left join clients p on p.firm_id = c.firm_id and p.id = c.parent_id
       left join sla_policies s on s.firm_id = c.firm_id and s.id = c.sla_policy_id
     where c.firm_id = ? and c.external_id in (select jsonb_array_elements_text(?::jsonb))`,

@@ -67,7 +67,7 @@ class RowCheck<Body extends object, Row extends NamedRow> {
 
   add({ line, cells }: CsvRecord): void {
     const [has, needs] = [cells.length, this.names.length];
-    if (has !== needs) this.tell(line, null, `has ${has} cells, and there are ${needs} columns`);
+    if (has !== needs) this.tell(line, null, `must have as many cells as there are columns: ${needs}, not ${has}`);
     else {
       this.checkName(line, cells[this.names.indexOf(NAME)] ?? '');
       this.checkCells(line, cells);
@@ -94,7 +94,8 @@ class RowCheck<Body extends object, Row extends NamedRow> {
   private checkCells(line: number, cells: readonly string[]): void {
     const { body, faults } = readCells(this.names, cells, this.kind.columns);
     const places = [...faults, ...this.refusalsOf(body)].map(placeOf);
-    for (const { column, message } of places) this.tell(line, column, message);
+    for (const { column, message } of places)
+      this.tell(line, column, column !== null && body[column] === null ? 'can not be emptied' : message);
   }
 
   /** What the API has against a row: against the shape of it, or else one of its values. */

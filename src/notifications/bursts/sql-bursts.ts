@@ -1,8 +1,13 @@
 import type { FirmId, UserId } from '@portico/domain/kernel';
 import { Bursts, type DueBurst, type NewsRecipient, type SettledBurst } from '@portico/domain/notifications';
-import type { Statements } from '../../platform/database/statements.js';
+import type { Database } from '../../platform/database/database.js';
+import { statement } from '../../platform/database/statement.js';
+import { Statements } from '../../platform/database/statements.js';
 import { ADDRESS, HAS_ACCESS, STANDING, type StandingRow, standingOf, STANDS_WITH, UNSEEN } from '../standing.sql.js';
 
+const DUE_FIRMS = statement(
+  'select distinct firm_id::text as id from notification_bursts where due_at <= $1 order by 1',
+);
 const TAKE = `
   with d as (
     delete from notification_bursts b
@@ -37,8 +42,16 @@ interface Row extends StandingRow {
 }
 
 export class SqlBursts extends Bursts {
-  constructor(private readonly statements: Statements) {
+  private readonly statements: Statements;
+
+  constructor(private readonly database: Database) {
     super();
+    this.statements = new Statements(database);
+  }
+
+  async dueFirms(now: Date): Promise<readonly FirmId[]> {
+    const rows = await this.database.query<{ id: FirmId }>(DUE_FIRMS, [now]);
+    return rows.map(({ id }) => id);
   }
 
   async takeDue(firmId: FirmId, now: Date, most: number): Promise<readonly DueBurst[]> {

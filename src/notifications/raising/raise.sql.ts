@@ -1,14 +1,19 @@
 /**
- * Writes what people are told, and what waits to be mailed, in one statement whatever their number; answers whether
- * anything waits. The values: the notifications as JSON, the firm, now, when mails are due, for how long one may be put
- * off. Rows are written in the order of the recipients, so that calls that tell the same people wait for one another.
+ * Writes what people are told, and what waits to be mailed, in one statement whatever their number. The values: the
+ * notifications as JSON, the firm, now, when mails are due, for how long one may be put off. What the firm says of a type
+ * comes before what is built in, and what a person chose before both (`settingsOf`, `channelsOf`). Rows are written in
+ * the order of the recipients, so that calls that tell the same people wait for one another.
  */
 export const RAISE = `
-  with given as materialized (
+  with asked as materialized (
     select g.* from jsonb_to_recordset(?::jsonb) as g (n integer, type text, audience text, ids bigint[],
       client_id bigint, resource_type text, resource_id text, names jsonb, by_user_id bigint, by_contact_id bigint,
       in_app boolean, is_critical boolean, is_mailed boolean)),
   here as materialized (select ?::bigint as firm_id, ?::timestamptz as now, ?::timestamptz as due, ?::interval as most),
+  given as materialized (
+    select g.*, g.is_critical or coalesce(t.default_in_app, g.in_app) as default_in_app
+    from asked g left join notification_types t on t.firm_id = (select firm_id from here) and t.type = g.type
+    where g.audience = 'users' or coalesce(t.supports_portal, true)),
   told as (
     select g.n, c.id as contact_id, null::bigint as user_id, c.client_id
     from here, given g cross join lateral unnest(g.ids) as i (id) join contacts c on c.client_id = i.id
@@ -29,7 +34,7 @@ export const RAISE = `
       by_user_id, by_contact_id, is_in_app, mail, created_at)
     select uuid_v7(here.now, g.n), here.firm_id, told.contact_id, told.user_id, told.client_id, g.type,
       g.resource_type, g.resource_id, g.names, g.by_user_id, g.by_contact_id,
-      g.is_critical or coalesce(p.channel_in_app, g.in_app), case when g.is_mailed then 'waiting' else 'none' end,
+      g.is_critical or coalesce(p.channel_in_app, g.default_in_app), case when g.is_mailed then 'waiting' else 'none' end,
       here.now
     from here, told join given g on g.n = told.n
       left join notification_preferences p on p.contact_id = told.contact_id and p.type = g.type
@@ -45,4 +50,4 @@ export const RAISE = `
     on conflict on constraint notification_bursts_one_each
       do update set due_at = greatest(b.due_at, least(excluded.due_at, b.first_at + (select most from here)))
     returning 1)
-  select exists (select from put_off) as is_waiting`;
+  select count(*)::integer as waiting from put_off`;

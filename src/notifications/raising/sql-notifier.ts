@@ -1,12 +1,7 @@
 import type { Clock, FirmId } from '@portico/domain/kernel';
-import { type FirmType, kindOf, type NewNotification, Notifier, settingsOf } from '@portico/domain/notifications';
+import { kindOf, type NewNotification, Notifier, settingsOf } from '@portico/domain/notifications';
 import type { Statements } from '../../platform/database/statements.js';
-import type { BurstJobs } from '../bursts/burst-jobs.js';
 import { RAISE } from './raise.sql.js';
-
-const FIRM_TYPES = `select type, supports_portal as "supportsPortal", default_in_app as "defaultInApp",
-    default_email as "defaultEmail"
-  from notification_types where firm_id = ? and type = any (?::text[])`;
 
 /** For how long mails wait for more to tell, in seconds: since the last, and at most since the first. */
 export interface Debounce {
@@ -14,11 +9,10 @@ export interface Debounce {
   readonly most: number;
 }
 
-/** Three statements: what the firm says of the types, the rows, and the job that looks at the mails when they are due. */
+/** Writes what people are told, and what waits to be mailed, in one statement. */
 export class SqlNotifier extends Notifier {
   constructor(
     private readonly statements: Statements,
-    private readonly jobs: BurstJobs,
     private readonly debounce: Debounce,
     private readonly clock: Clock,
   ) {
@@ -27,32 +21,18 @@ export class SqlNotifier extends Notifier {
 
   async raise(firmId: FirmId, notifications: readonly NewNotification[]): Promise<void> {
     if (notifications.length === 0) return;
-    const own = await this.firmTypes(firmId, notifications);
-    const rows = notifications.flatMap((one, n) => rowOf(one, n, own.get(one.type) ?? null) ?? []);
-    if (rows.length === 0) return;
     const { after, most } = this.debounce;
     const now = this.clock.now();
     const due = new Date(now.getTime() + after * 1000);
-    const values = [JSON.stringify(rows), firmId, now, due, `${most} seconds`];
-    const [raised] = await this.statements.run<{ is_waiting: boolean }>(RAISE, values);
-    if (raised?.is_waiting) await this.jobs.add(firmId, due);
-  }
-
-  private async firmTypes(
-    firmId: FirmId,
-    notifications: readonly NewNotification[],
-  ): Promise<ReadonlyMap<string, FirmType>> {
-    const types = [...new Set(notifications.map(({ type }) => type))];
-    const rows = await this.statements.run<FirmType>(FIRM_TYPES, [firmId, `{${types.join(',')}}`]);
-    return new Map(rows.map((row) => [row.type, row]));
+    const rows = JSON.stringify(notifications.map(rowOf));
+    await this.statements.run(RAISE, [rows, firmId, now, due, `${most} seconds`]);
   }
 }
 
-/** Null when the firm does not tell clients of it. */
-function rowOf({ to, by, ...one }: NewNotification, n: number, own: FirmType | null): object | null {
-  const { isForClients, isCritical, defaults } = settingsOf(one.type, own);
+/** With what holds where the firm says nothing of the type. */
+function rowOf({ to, by, ...one }: NewNotification, n: number): object {
+  const { isCritical, defaults } = settingsOf(one.type, null);
   const isForUsers = 'userIds' in to;
-  if (!isForUsers && !isForClients) return null;
   const ids = isForUsers ? to.userIds : to.kind === 'firm' ? [] : to.ids;
   return {
     n,

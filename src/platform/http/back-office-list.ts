@@ -16,6 +16,8 @@ export type ListField = FieldKind | readonly string[];
 export interface ListPlan<F extends string = string> {
   readonly fields: Readonly<Record<F, ListField>>;
   readonly defaultSort: F;
+  /** Which end comes first when nothing is said: `asc` unless the plan says otherwise. */
+  readonly defaultOrder?: 'asc' | 'desc';
   /** Fields by which a list is filtered, and not sorted. */
   readonly unsorted?: readonly F[];
 }
@@ -38,7 +40,7 @@ export function parseList<F extends string>(query: Query, plan: ListPlan<F>): Li
   return {
     limit: wholeNumber(query, 'limit', DEFAULT_LIMIT, 1, MOST),
     offset: wholeNumber(query, 'offset', 0, 0, Number.MAX_SAFE_INTEGER),
-    sort: { field: sortField(query, plan), order: sortOrder(query) },
+    sort: { field: sortField(query, plan), order: sortOrder(query, plan) },
     filters,
   };
 }
@@ -63,8 +65,8 @@ function sortField<F extends string>(query: Query, plan: ListPlan<F>): F {
   throw notOneOf('sort_by', sorted);
 }
 
-function sortOrder(query: Query): 'asc' | 'desc' {
-  if (query['sort_order'] === undefined) return 'asc';
+function sortOrder(query: Query, { defaultOrder = 'asc' }: Pick<ListPlan, 'defaultOrder'>): 'asc' | 'desc' {
+  if (query['sort_order'] === undefined) return defaultOrder;
   const order = onlyOne('sort_order', query['sort_order']).toLowerCase();
   if (order === 'asc' || order === 'desc') return order;
   throw notOneOf('sort_order', ['asc', 'desc']);

@@ -5,6 +5,7 @@ import { CONNECTION_CODES } from './connection-codes.js';
 import { CONTACT_CODES } from './contact-codes.js';
 import { GENERAL_CODES } from './general-codes.js';
 import { type CodeTexts, filled, type Language } from './language.js';
+import { NOTIFICATION_CODES } from './notification-codes.js';
 import { REASONS } from './reasons.js';
 import { RESOURCE_CODES } from './resource-codes.js';
 import { SESSION_CODES } from './session-codes.js';
@@ -20,6 +21,7 @@ export const CODES = {
   ...USER_CODES,
   ...CLIENT_FILE_CODES,
   ...RESOURCE_CODES,
+  ...NOTIFICATION_CODES,
   ...CONNECTION_CODES,
 } as const satisfies Readonly<Record<string, CodeTexts>>;
 export type BackOfficeCode = keyof typeof CODES;

@@ -12,18 +12,19 @@ import type { ListPlan } from '../http/back-office-list.js';
 
 /** The route answers a list: its parameters, and how many rows there are in all. */
 export function ApiBackOfficeList(plan: ListPlan, type: new () => object, description: string): MethodDecorator {
-  const { fields, defaultSort, unsorted = [] } = plan;
+  const { fields, defaultSort, defaultOrder = 'asc', unsorted = [] } = plan;
   const sorts = Object.keys(fields).filter((field) => !unsorted.includes(field));
   return applyDecorators(
     query('limit', 'How many at most', { type: 'integer', minimum: 1, maximum: 1000, default: 100 }),
     query('offset', 'How many to leave out at the beginning', { type: 'integer', minimum: 0, default: 0 }),
     query('sort_by', 'What decides the order', { type: 'string', enum: sorts, default: defaultSort }),
-    query('sort_order', 'Which end of it comes first', { type: 'string', enum: ['asc', 'desc'], default: 'asc' }),
+    query('sort_order', 'Which end of it comes first', { type: 'string', enum: ORDERS, default: defaultOrder }),
     ...Object.keys(fields).map((name) => query(`filter[${name}]`, FILTER, { type: 'string' })),
     ApiOkResponse({ type: [type], description, headers: { 'X-Total-Count': TOTAL } }),
   );
 }
 
+const ORDERS = ['asc', 'desc'];
 const FILTER = 'Only those with one of these values, separated by commas; `null` means none';
 const TOTAL = { description: 'How many there are in all', schema: { type: 'integer' as const } };
 

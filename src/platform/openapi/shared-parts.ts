@@ -49,7 +49,7 @@ function throughRefusals(operation: Operation, replace: Replace): void {
 
 function throughParameters(operation: Operation, replace: Replace): void {
   operation.parameters &&= operation.parameters.map((parameter) =>
-    replace(`${parameter.in}.${parameter.name.replace(/\W+/g, ' ').trim().replaceAll(' ', '.')}`, parameter),
+    replace(`${parameter.in}.${parameter.name}`, parameter),
   );
 }
 
@@ -60,7 +60,8 @@ function share(
   through: (operation: Operation, replace: Replace) => void,
 ): Readonly<Record<string, Members>> {
   const parts = new Map<string, { part: object; count: number; isAlike: boolean }>();
-  const count: Replace = (name, part) => {
+  const count: Replace = (called, part) => {
+    const name = componentName(called);
     const known = parts.get(name) ?? { part, count: 0, isAlike: true };
     parts.set(name, {
       ...known,
@@ -75,13 +76,17 @@ function share(
   };
   for (const operation of operations) through(operation, count);
   for (const operation of operations)
-    through(operation, <T extends object>(name: string, part: T) =>
-      isShared(name) ? ({ $ref: `#/components/${kind}/${name}` } as unknown as T) : part,
-    );
+    through(operation, <T extends object>(called: string, part: T) => {
+      const name = componentName(called);
+      return isShared(name) ? ({ $ref: `#/components/${kind}/${name}` } as unknown as T) : part;
+    });
   const names = [...parts.keys()].filter(isShared).sort();
   if (names.length === 0) return {};
   return { [kind]: Object.fromEntries(names.map((name) => [name, parts.get(name)?.part ?? {}])) };
 }
+
+/** Components are called by letters, digits and few signs (OpenAPI 3.0, "Components Object"). */
+const componentName = (called: string): string => called.replace(/[^\w.]+/g, '-').replace(/-$/, '');
 
 function mapped<T extends object>(members: Members<T>, to: (name: string, member: T) => T): Members<T> {
   return Object.fromEntries(Object.entries(members).map(([name, member]) => [name, to(name, member)]));

@@ -50,7 +50,7 @@ export class HistoryEntryDto {
   @ApiProperty({
     type: 'object',
     additionalProperties: {
-      anyOf: [{ $ref: getSchemaPath(ChangedValueDto) }, { $ref: getSchemaPath(ChangedRowsDto) }],
+      oneOf: [{ $ref: getSchemaPath(ChangedValueDto) }, { $ref: getSchemaPath(ChangedRowsDto) }],
     },
     example: { status: { from: 'active', to: 'completed' } },
   })

@@ -1,17 +1,14 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Put, Query, UseInterceptors } from '@nestjs/common';
-import { ApiConsumes, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, HttpCode, Param, Post, Query, UseInterceptors } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { PortalUser } from '@portico/domain/kernel';
 import {
   ArchiveNotification,
-  ChangePreferences,
   inboxOf,
   InboxQueries,
-  PreferenceQueries,
   ReadAllNotifications,
   ReadNotification,
 } from '@portico/domain/notifications';
 import { CurrentPortalUser } from '../../platform/access/access.js';
-import { JsonBodyInterceptor } from '../../platform/http/json-body.interceptor.js';
 import { NoParametersInterceptor } from '../../platform/http/no-parameters.interceptor.js';
 import { ApiPortalProblems } from '../../platform/openapi/portal-problems.js';
 import { RequirePortal } from '../access/require-portal.js';
@@ -19,14 +16,11 @@ import { ApiRecordId } from '../record-id.js';
 import { DoneDto, NotificationList, UnreadCount } from './notification.dto.js';
 import { NotificationPresenter } from './notification.presenter.js';
 import { NotificationListQuery } from './notification-query.dto.js';
-import { PreferenceList, PreferencesBody } from './preference.dto.js';
 
 const PRESENTER = new NotificationPresenter();
 /** A viewer may do all of it: it is their own inbox. */
 const USER = { role: 'viewer', user: true } as const;
 const DONE: DoneDto = { ok: true };
-const BODY = ['invalid_json', 'invalid_body', 'invalid_value', 'unknown_member'];
-const TYPES = ['unknown_notification_type', 'repeated_notification_type', 'critical_notification_type'];
 
 /** What the portal user was told. */
 @ApiTags('Notifications')
@@ -67,9 +61,8 @@ export class PortalNotificationsController {
   @HttpCode(200)
   @ApiOperation({ operationId: 'readAllPortalNotifications', summary: 'Mark all notifications as read' })
   @ApiOkResponse({ type: DoneDto, description: 'They are read' })
-  @ApiPortalProblems('unknown_member')
+  @ApiPortalProblems()
   @RequirePortal(USER)
-  @UseInterceptors(NoParametersInterceptor)
   async readAll(@CurrentPortalUser() user: PortalUser): Promise<DoneDto> {
     await this.readEach.execute(user);
     return DONE;
@@ -81,9 +74,8 @@ export class PortalNotificationsController {
   @ApiOperation({ operationId: 'readPortalNotification', summary: 'Mark a notification as read' })
   @ApiRecordId('notification')
   @ApiOkResponse({ type: DoneDto, description: 'It is read' })
-  @ApiPortalProblems('unknown_member', 'notification_not_found')
+  @ApiPortalProblems('notification_not_found')
   @RequirePortal(USER)
-  @UseInterceptors(NoParametersInterceptor)
   async read(@CurrentPortalUser() user: PortalUser, @Param('id') id: string): Promise<DoneDto> {
     await this.readOne.execute(user, { id });
     return DONE;
@@ -95,49 +87,10 @@ export class PortalNotificationsController {
   @ApiOperation({ operationId: 'archivePortalNotification', summary: 'Archive a notification' })
   @ApiRecordId('notification')
   @ApiOkResponse({ type: DoneDto, description: 'It is archived' })
-  @ApiPortalProblems('unknown_member', 'notification_not_found')
+  @ApiPortalProblems('notification_not_found')
   @RequirePortal(USER)
-  @UseInterceptors(NoParametersInterceptor)
   async archive(@CurrentPortalUser() user: PortalUser, @Param('id') id: string): Promise<DoneDto> {
     await this.archiveOne.execute(user, { id });
-    return DONE;
-  }
-}
-
-/** How the portal user wants to be told. */
-@ApiTags('Notifications')
-@ApiProduces('application/json')
-@Controller('api/portal/notifications/preferences')
-export class PortalPreferencesController {
-  constructor(
-    private readonly queries: PreferenceQueries,
-    private readonly changePreferences: ChangePreferences,
-  ) {}
-
-  /** Every type of which clients are told, with what the user has chosen, or else what holds of it. */
-  @Get()
-  @ApiOperation({ operationId: 'getPortalNotificationPreferences', summary: 'Get the notification preferences' })
-  @ApiOkResponse({ type: PreferenceList, description: 'The preferences' })
-  @ApiPortalProblems('unknown_member')
-  @RequirePortal(USER)
-  @UseInterceptors(NoParametersInterceptor)
-  async list(@CurrentPortalUser() user: PortalUser): Promise<PreferenceList> {
-    return PRESENTER.preferences(await this.queries.sheet(user));
-  }
-
-  /**
-   * Keeps what the user chooses, all of it or none; what is not in it stays as it is. It holds for mails that wait to be
-   * sent too. What is critical, such as `contract_to_sign`, can't be turned off.
-   */
-  @Put()
-  @ApiOperation({ operationId: 'changePortalNotificationPreferences', summary: 'Update the notification preferences' })
-  @ApiConsumes('application/json')
-  @ApiOkResponse({ type: DoneDto, description: 'They are kept' })
-  @ApiPortalProblems(...BODY, ...TYPES, 'body_too_large', 'unsupported_media_type')
-  @RequirePortal(USER)
-  @UseInterceptors(JsonBodyInterceptor, NoParametersInterceptor)
-  async change(@CurrentPortalUser() user: PortalUser, @Body() body: PreferencesBody): Promise<DoneDto> {
-    await this.changePreferences.execute(user, PreferencesBody.choices(body));
     return DONE;
   }
 }

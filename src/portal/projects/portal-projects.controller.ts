@@ -6,6 +6,7 @@ import { CurrentPortalActor } from '../../platform/access/access.js';
 import { NoParametersInterceptor } from '../../platform/http/no-parameters.interceptor.js';
 import { ApiPortalProblems } from '../../platform/openapi/portal-problems.js';
 import { RequirePortal } from '../access/require-portal.js';
+import { EXAMPLE_ID } from '../documented.js';
 import { ListWindowQuery } from './list-window.dto.js';
 import { ProjectList } from './project.dto.js';
 import { ProjectPresenter } from './project.presenter.js';
@@ -17,7 +18,6 @@ import { TaskList } from './task.dto.js';
 const PRESENTER = new ProjectPresenter();
 /** What the dashboard lists may be another company's of the group. */
 const OF_GROUP = { role: 'viewer', group: true } as const;
-const EXAMPLE_ID = '01989a3e-5f00-7000-8000-000000000001';
 const ApiProject = (): MethodDecorator =>
   ApiParam({
     name: 'id',

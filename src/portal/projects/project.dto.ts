@@ -1,6 +1,6 @@
 import { ApiExtraModels, ApiProperty, getSchemaPath } from '@nestjs/swagger';
 import { PROJECT_STATUSES, type ProjectStatus } from '@portico/domain/portal';
-import { Count, Day, Instant, NeverKept, NumberedId, Quantity, Text, Uuid } from '../documented.js';
+import { Count, Day, EXAMPLE_ID, Instant, NeverKept, NumberedId, Quantity, Text, Uuid } from '../documented.js';
 
 const NULLABLE = { nullable: true };
 
@@ -24,7 +24,11 @@ export class TaskCountsDto {
 
 /** By the id of the project. */
 export const TaskCountsById = (): PropertyDecorator =>
-  ApiProperty({ type: 'object', additionalProperties: { $ref: getSchemaPath(TaskCountsDto) } });
+  ApiProperty({
+    type: 'object',
+    additionalProperties: { $ref: getSchemaPath(TaskCountsDto) },
+    example: { [EXAMPLE_ID]: { total: 12, completed: 7, in_progress: 2, overdue: 1 } },
+  });
 
 /** A project. */
 export class ProjectDto {

@@ -4,6 +4,7 @@ import { expectStatus } from '../../support/expected-answers.js';
 import { expectPortalRefusal, type PortalApi } from '../../support/portal-api.js';
 import { PortalWork, shown } from '../../support/portal-work.js';
 import type { Portico } from '../../support/portico.js';
+import { sqlOn } from '../../support/server-database.js';
 import { SharedPortico } from '../../support/shared-portico.js';
 
 type Row = Record<string, unknown>;
@@ -181,6 +182,24 @@ describe('Approve Budget', () => {
     const { budget: approved } = await shown<{ budget: Row }>(portal, `/budgets/${id}`);
     expect(approved).toMatchObject({ status: 'approved', approved_at: INSTANT });
     expect(await inOffice(id)).toMatchObject({ status: 'approved', approvedAt: approved['approved_at'] });
+  });
+
+  it('is told to the history in the name of the contact, and to who delivers the project', async () => {
+    const manager = await work.staff('Ann Manager');
+    const project = await work.project(company, { deliveryManagerId: Number(manager) });
+    const id = await budget({ resourceType: 'project', resourceId: project });
+    expectStatus(await approve(id), 200);
+    const history = `select action, user_id, contact_id::text as contact, client_id::text as client, credential_kind
+      from history where subject_type = 'budget' and subject_id = $1 and action <> 'budget.created'`;
+    expect(await sqlOn(server, history, [id])).toEqual([
+      { action: 'budget.approved', user_id: null, contact, client: company, credential_kind: 'portal_token' },
+    ]);
+    const notifications = `select type, user_id::text as user, by_contact_id::text as by from notifications
+      where resource_type = 'budget' and resource_id = $1 and user_id is not null`;
+    const told = { type: 'budget_approved', user: manager, by: contact };
+    expect(await sqlOn(server, notifications, [id])).toEqual([told]);
+    expectPortalRefusal(await approve(id), 409, 'budget_not_pending');
+    expect(await sqlOn(server, notifications, [id])).toEqual([told]);
   });
 
   it('makes it another one for those who wanted to change what they had seen', async () => {

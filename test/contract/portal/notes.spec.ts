@@ -5,6 +5,7 @@ import { expectStatus } from '../../support/expected-answers.js';
 import { expectPortalRefusal, type PortalApi } from '../../support/portal-api.js';
 import { PortalWork, shown } from '../../support/portal-work.js';
 import type { Portico } from '../../support/portico.js';
+import { sqlOn } from '../../support/server-database.js';
 import { SharedPortico } from '../../support/shared-portico.js';
 
 type Row = Record<string, unknown>;
@@ -111,13 +112,11 @@ describe('List Notes', () => {
     const author = await work.staff('Ann Author');
     const [byUser, byName] = [
       await note('project', project, { authorId: Number(author) }),
-      await note('project', project, { authorId: null, authorName: 'The bookkeeper' }),
+      await note('project', project, { authorName: 'The bookkeeper' }),
     ];
-    const byNobody = await note('project', project, { authorId: null });
     const byContact = await written();
     expect(await find(byUser)).toMatchObject({ author_id: author, author_name: 'Ann Author', author_type: 'user' });
-    expect(await find(byName)).toMatchObject({ author_id: null, author_name: 'The bookkeeper' });
-    expect(await find(byNobody)).toMatchObject({ author_id: null, author_name: 'A Firm', author_type: 'user' });
+    expect(await find(byName)).toMatchObject({ author_name: 'The bookkeeper', author_type: 'user' });
     expect(await find(byContact)).toMatchObject({
       ...{ author_id: null, author_name: 'Adam Smith', author_type: 'portal_user', portal_user_id: contact },
     });
@@ -182,6 +181,20 @@ describe('Create Note', () => {
     expectStatus(answer, 201);
     const { id } = answer.body as { id: string };
     expect(await find(id)).toMatchObject({ resource_type: 'project', resource_name: 'Relaunch', parent_id: above });
+  });
+
+  it('is told to the history in the name of the contact, and to who delivers the project', async () => {
+    const manager = await work.staff('Ann Manager');
+    const managed = await work.project(company, { deliveryManagerId: Number(manager) });
+    const id = await written({ resourceType: 'project', resourceId: managed });
+    const history = `select action, user_id, contact_id::text as contact, client_id::text as client from history
+      where subject_type = 'note' and subject_id = $1`;
+    const entry = { action: 'note.created', user_id: null, contact, client: company };
+    expect(await sqlOn(server, history, [id])).toEqual([entry]);
+    const notifications = `select type, user_id::text as user, by_contact_id::text as by from notifications
+      where resource_type = 'project' and resource_id = $1 and user_id is not null`;
+    const told = { type: 'note_received', user: manager, by: contact };
+    expect(await sqlOn(server, notifications, [managed])).toEqual([told]);
   });
 
   it('takes null for what is left out', async () => {

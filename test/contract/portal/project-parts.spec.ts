@@ -9,16 +9,21 @@ jest.setTimeout(60_000);
 
 type Row = Record<string, unknown>;
 
+const UNKNOWN = '01989a3e-5f00-7000-8000-000000000001';
+
 let server: Portico;
 let work: PortalWork;
+let other: PortalWork;
 let company: string;
+let sister: string;
 let ann: string;
 let portal: PortalApi;
 
 beforeAll(async () => {
   server = await SharedPortico.start();
-  work = await PortalWork.of(server);
+  [work, other] = [await PortalWork.of(server), await PortalWork.ofAnotherFirm(server)];
   [company, ann] = [await work.client({ name: 'Company' }), await work.staff('Ann')];
+  sister = await work.client({ parentClientId: company });
   portal = work.portalOf(company, { role: 'viewer' });
 });
 afterAll(() => server.dispose());
@@ -158,5 +163,30 @@ describe('GET /api/portal/projects/:id/decisions', () => {
 
   it('is empty without any', async () => {
     expect(await decisionsOf(await work.project(company))).toEqual([]);
+  });
+});
+
+describe.each(['', '/tasks', '/roadmap', '/decisions'])('GET /api/portal/projects/:id%s', (part) => {
+  const path = (id: string) => `/projects/${id}${part}`;
+
+  it('does not find another company’s project unless the group is asked about', async () => {
+    const id = await work.project(sister);
+    expectPortalRefusal(await portal.get(path(id)), 404, 'project_not_found');
+    expect((await portal.as({ group: sister }).get(path(id))).status).toBe(200);
+  });
+
+  it.each([UNKNOWN, 'abc', '1', `${UNKNOWN}0`])('does not find %s', async (id) => {
+    expectPortalRefusal(await portal.get(path(id)), 404, 'project_not_found');
+  });
+
+  it('does not find another firm’s, nor one that was removed', async () => {
+    expectPortalRefusal(await portal.get(path(await other.project(await other.client()))), 404, 'project_not_found');
+    const id = await work.project(company);
+    await work.remove('projects', id);
+    expectPortalRefusal(await portal.get(path(id)), 404, 'project_not_found');
+  });
+
+  it('refuses a parameter that it does not know', async () => {
+    expectPortalRefusal(await portal.get(`${path(UNKNOWN)}?include=x`), 400, 'unknown_member');
   });
 });

@@ -13,7 +13,6 @@ interface Projects {
   readonly taskCounts: Readonly<Record<string, Row>>;
 }
 
-const UNKNOWN = '01989a3e-5f00-7000-8000-000000000001';
 const LONG_AGO = '2020-01-31';
 const FAR_OFF = '2999-12-31';
 
@@ -229,30 +228,5 @@ describe('GET /api/portal/projects/:id', () => {
     const id = await work.project(company);
     expect((await read(id.toUpperCase())).project).toMatchObject({ id });
     expect(await shown(portal, `/projects/${id.toUpperCase()}/roadmap`)).toEqual({ roadmap: null, items: [] });
-  });
-});
-
-describe.each(['', '/tasks', '/roadmap', '/decisions'])('GET /api/portal/projects/:id%s', (part) => {
-  const path = (id: string) => `/projects/${id}${part}`;
-
-  it('does not find another company’s project unless the group is asked about', async () => {
-    const id = await work.project(sister);
-    expectPortalRefusal(await portal.get(path(id)), 404, 'project_not_found');
-    expect((await portal.as({ group: sister }).get(path(id))).status).toBe(200);
-  });
-
-  it.each([UNKNOWN, 'abc', '1', `${UNKNOWN}0`])('does not find %s', async (id) => {
-    expectPortalRefusal(await portal.get(path(id)), 404, 'project_not_found');
-  });
-
-  it('does not find another firm’s, nor one that was removed', async () => {
-    expectPortalRefusal(await portal.get(path(await other.project(await other.client()))), 404, 'project_not_found');
-    const id = await work.project(company);
-    await work.remove('projects', id);
-    expectPortalRefusal(await portal.get(path(id)), 404, 'project_not_found');
-  });
-
-  it('refuses a parameter that it does not know', async () => {
-    expectPortalRefusal(await portal.get(`${path(UNKNOWN)}?include=x`), 400, 'unknown_member');
   });
 });

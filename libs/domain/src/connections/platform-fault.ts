@@ -11,14 +11,14 @@ const SHORTEST_SECRET = 6;
 
 /** A platform did not do what it was asked. The message is written for whoever made the connection. */
 export class PlatformFault extends Error {
-  /** The message on one line, and not longer than anyone reads. */
   constructor(
     readonly kind: PlatformFaultKind,
-    message: string,
+    /** All of what the platform said; the message is what fits on a line of it. */
+    private readonly said: string,
     /** In how many seconds to ask again, as far as the platform says. */
     readonly retryAfter: number | null = null,
   ) {
-    super(shortened(message));
+    super(shortened(said));
     this.name = 'PlatformFault';
   }
 
@@ -29,7 +29,7 @@ export class PlatformFault extends Error {
 
   /** What is told of it: a platform that repeats a secret of `credentials` does so in vain. */
   messageWithout(credentials: Readonly<Record<string, unknown>>): string {
-    return secretsIn(credentials).reduce((message, secret) => message.replaceAll(secret, '…'), this.message);
+    return shortened(secretsIn(credentials).reduce((said, secret) => said.replaceAll(secret, '…'), this.said));
   }
 }
 

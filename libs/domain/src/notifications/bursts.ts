@@ -20,17 +20,17 @@ export interface SettledBurst {
   readonly deliveryId: DeliveryId | null;
 }
 
-/**
- * What waits to be told by mail, gathered by person and type; used inside a unit of work. Each method is one statement,
- * whatever the number of rows.
- */
+/** What waits to be told by mail, gathered by person and type. Each method is one statement, whatever the number of rows. */
 export abstract class Bursts {
+  /** The firms of which something is due by `now`. Outside a unit of work. */
+  abstract dueFirms(now: Date): Promise<readonly FirmId[]>;
+
   /**
    * Takes away what is due by `now`, `most` at once, the longest due first, leaving what others are taking; whatever
    * happens from then on waits anew.
    */
   abstract takeDue(firmId: FirmId, now: Date, most: number): Promise<readonly DueBurst[]>;
 
-  /** Notes which mail tells of what waited; what was read meanwhile is told by none. */
+  /** In the same unit of work: notes which mail tells of what waited; what was read meanwhile is told by none. */
   abstract settle(firmId: FirmId, bursts: readonly SettledBurst[]): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { Language } from '../directory/index.js';
+import type { CountedList, ListRequest, Principal } from '../kernel/index.js';
 import type { InboxOwner } from './inbox.js';
 import type { Happening } from './notice.js';
 
@@ -13,6 +14,7 @@ export interface NotificationItem extends Happening {
   readonly clientId: string | null;
   /** Of whoever did it: a user or a contact. */
   readonly actorId: string | null;
+  readonly isByContact: boolean;
   /** In which language a contact reads. */
   readonly language: Language;
   readonly readAt: Date | null;
@@ -26,6 +28,9 @@ export interface InboxPart {
   readonly offset: number;
 }
 
+/** By what staff filter and sort what they were told. */
+export type InboxField = 'createdAt' | 'type' | 'clientId' | 'unread' | 'archived';
+
 /** Reads that decide nothing. */
 export abstract class InboxQueries {
   /** The newest first. */
@@ -33,4 +38,7 @@ export abstract class InboxQueries {
 
   /** How many there are; in one statement, whatever their number. */
   abstract count(owner: InboxOwner, filter: InboxFilter): Promise<number>;
+
+  /** What a user was told; what is archived only where the filters ask for it. */
+  abstract ofUser(user: Principal, request: ListRequest<InboxField>): Promise<CountedList<NotificationItem>>;
 }

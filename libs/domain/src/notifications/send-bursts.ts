@@ -16,22 +16,23 @@ export class SendBursts {
   ) {}
 
   /**
-   * Queues the mails for what is due in the firm now or was to be by `due`, whatever this server's clock says; answers
-   * how many. 500 at a time, each time all or nothing: when it ends before its time, the next run goes on.
+   * Queues the mails for what is due, and answers how many. It goes firm by firm, 500 people at a time, each time all or
+   * nothing: where it ends, or is ended by `isStopping`, the next run goes on.
    */
-  async execute({ firmId, due }: { firmId: FirmId; due: Date }): Promise<number> {
-    const by = new Date(Math.max(due.getTime(), this.clock.now().getTime()));
+  async execute(isStopping: () => boolean = () => false): Promise<number> {
+    const now = this.clock.now();
     let mails = 0;
-    for (let taken = BATCH; taken === BATCH;) {
-      const done = await this.unitOfWork.run(() => this.sendSome(firmId, by));
-      mails += done.mails;
-      taken = done.taken;
-    }
+    for (const firmId of await this.bursts.dueFirms(now))
+      for (let taken = BATCH; taken === BATCH && !isStopping();) {
+        const done = await this.unitOfWork.run(() => this.sendSome(firmId, now));
+        mails += done.mails;
+        taken = done.taken;
+      }
     return mails;
   }
 
-  private async sendSome(firmId: FirmId, by: Date): Promise<{ taken: number; mails: number }> {
-    const due = await this.bursts.takeDue(firmId, by, BATCH);
+  private async sendSome(firmId: FirmId, now: Date): Promise<{ taken: number; mails: number }> {
+    const due = await this.bursts.takeDue(firmId, now, BATCH);
     if (due.length === 0) return { taken: 0, mails: 0 };
     const told = due.filter(isWanted);
     const ids = await this.deliveries.addNews(

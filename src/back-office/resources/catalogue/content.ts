@@ -16,6 +16,7 @@ import {
   url,
 } from '../declaration/field.js';
 import { defineResource } from '../declaration/resource.js';
+import { becomes } from '../declaration/telling.js';
 import { clientName, countOf, userName } from './derived.js';
 
 const DOCUMENT = { type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'Welcome' }] }] };
@@ -97,7 +98,24 @@ const NOTES = defineResource({
     },
   },
   filters: ['resourceType'],
+  tells: {
+    type: 'note_added',
+    when: becomes('is_client_visible', true),
+    isSeen: `t.portal_user_id is null and not exists (
+      select from budgets b where b.id = t.budget_id and b.status = 'draft'
+      union all select from invoices i where i.id = t.invoice_id and i.status = 'draft')`,
+    to: 'client',
+    names: {
+      title: `coalesce((select p.name from projects p where p.id = t.project_id),
+        (select d.name from deals d where d.id = t.deal_id), (select b.name from budgets b where b.id = t.budget_id),
+        (select i.invoice_number from invoices i where i.id = t.invoice_id))`,
+    },
+    about: { type: 'note', id: 't.id' },
+  },
 });
+
+/** How much of an announcement is told beside its title. */
+const SHOWN = 280;
 
 const ANNOUNCEMENTS = defineResource({
   name: 'announcements',
@@ -114,6 +132,12 @@ const ANNOUNCEMENTS = defineResource({
   },
   derived: { authorName: userName('author_id', 'the author') },
   filters: ['category'],
+  tells: {
+    type: 'announcement',
+    when: becomes('category', 'company'),
+    to: 'firm',
+    names: { title: 't.title', text: `left(t.content, ${SHOWN})` },
+  },
 });
 
 const QBRS = defineResource({

@@ -1,6 +1,23 @@
 import { email, instant, integer, oneOf, ofSameClient, slug, text, url } from '../declaration/field.js';
 import { defineResource } from '../declaration/resource.js';
+import { becomes, type Telling } from '../declaration/telling.js';
 import { clientName, countOf } from './derived.js';
+
+/**
+ * The contacts who have yet to sign: those with the address of such a signer `s` of the contract `k`. Of a contract of a
+ * client they are of that client, unless none of its contacts has the address; that is how the portal shows it.
+ */
+const signersOf = (signers: string): string => `
+  select c.id from contract_signers s join contracts k on k.id = s.contract_id
+    join contacts c on c.firm_id = s.firm_id and c.login_email = lower(s.email)
+  where ${signers} and s.status in ('pending', 'viewed') and (k.client_id is null or c.client_id = k.client_id
+    or not exists (select from contacts o where o.client_id = k.client_id and (o.login_email = lower(s.email)
+      or exists (select from jsonb_array_elements(o.emails) e where lower(e ->> 'email') = lower(s.email)))))
+  union
+  select c.id from contract_signers s join contracts k on k.id = s.contract_id
+    join contacts c on c.firm_id = s.firm_id and c.client_id = k.client_id
+  where ${signers} and s.status in ('pending', 'viewed')
+    and exists (select from jsonb_array_elements(c.emails) e where lower(e ->> 'email') = lower(s.email))`;
 
 const CONTRACTS = defineResource({
   name: 'contracts',
@@ -23,7 +40,16 @@ const CONTRACTS = defineResource({
   children: { signers: 'contract-signers' },
   sorts: ['title', 'expiresAt'],
   filters: ['status'],
+  tells: {
+    type: 'contract_to_sign',
+    when: becomes('status', 'pending'),
+    to: { contacts: signersOf('s.contract_id = t.id') },
+    names: { title: 't.title' },
+  },
 });
+
+/** Somebody is to sign who was not: the contract may be under way already. */
+const isNewSigner: Telling['when'] = (before, after) => before === null || before['email'] !== after['email'];
 
 const CONTRACT_SIGNERS = defineResource({
   name: 'contract-signers',
@@ -42,6 +68,14 @@ const CONTRACT_SIGNERS = defineResource({
     signedAt: instant({ example: '2026-01-12T09:00:00Z' }),
   },
   filters: ['status', 'email'],
+  tells: {
+    type: 'contract_to_sign',
+    when: isNewSigner,
+    isSeen: `exists (select from contracts k where k.id = t.contract_id and k.status = 'pending')`,
+    to: { contacts: signersOf('s.id = t.id') },
+    names: { title: '(select k.title from contracts k where k.id = t.contract_id)' },
+    about: { type: 'contract', id: 't.contract_id' },
+  },
   order: 't.sign_order, t.id',
 });
 

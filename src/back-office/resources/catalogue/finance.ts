@@ -13,6 +13,7 @@ import {
   text,
 } from '../declaration/field.js';
 import { defineResource } from '../declaration/resource.js';
+import { becomes, type Telling } from '../declaration/telling.js';
 import { clientName, kept, nameOf, userName } from './derived.js';
 
 const DEALS = defineResource({
@@ -76,6 +77,12 @@ const BUDGETS = defineResource({
   children: { lineItems: 'budget-line-items' },
   sorts: ['name', 'totalAmount', 'spentAmount'],
   filters: ['status', 'resourceType'],
+  tells: {
+    type: 'budget_to_approve',
+    when: becomes('status', 'pending_approval'),
+    to: 'client',
+    names: { name: 't.name' },
+  },
 });
 
 const QUANTITY = decimal(4, { default: 1, example: 2 });
@@ -110,6 +117,12 @@ const BUDGET_LINE_ITEMS = defineResource({
   },
   order: 't.position, t.id',
 });
+
+const ISSUED: readonly unknown[] = ['submitted', 'authorised'];
+
+/** It was a draft, or is new; one that is paid already when it comes in is history. */
+const isIssued: Telling['when'] = (before, after) =>
+  ISSUED.includes(after['status']) && (before === null || before['status'] === 'draft');
 
 const INVOICES = defineResource({
   name: 'invoices',
@@ -154,6 +167,8 @@ const INVOICES = defineResource({
   children: { lineItems: 'invoice-line-items', payments: 'invoice-payments' },
   sorts: ['invoiceNumber', 'issuedDate', 'dueDate', 'totalAmount', 'amountDue'],
   filters: ['status', 'invoiceNumber'],
+  tells: { type: 'invoice_issued', when: isIssued, to: 'client', names: { number: 't.invoice_number' } },
+  reaches: { trigger: 'invoice_issued', when: becomes('status', 'submitted', 'authorised', 'paid') },
 });
 
 const INVOICE_LINE_ITEMS = defineResource({

@@ -14,6 +14,7 @@ import {
   text,
 } from '../declaration/field.js';
 import { defineResource } from '../declaration/resource.js';
+import { becomes, type Telling } from '../declaration/telling.js';
 import { clientName, countOf, nameOf, serviceTime, userName } from './derived.js';
 
 const PROJECTS = defineResource({
@@ -45,6 +46,7 @@ const PROJECTS = defineResource({
   children: { members: 'project-members', goals: 'project-goals' },
   sorts: ['name', 'status', 'startDate', 'endDate'],
   filters: ['status'],
+  reaches: { trigger: 'project_created', when: (before) => before === null },
 });
 
 const PROJECT_MEMBERS = defineResource({
@@ -118,6 +120,10 @@ const PROJECT_SUMMARIES = defineResource({
   sorts: ['generatedAt'],
 });
 
+/** Whoever asked for it in the portal is told where it stands. */
+const requestMoves: Telling['when'] = (before, after) =>
+  before !== null && before['status_value'] !== after['status_value'] && after['source'] === 'portal_request';
+
 const TASKS = defineResource({
   name: 'tasks',
   singular: 'task',
@@ -178,6 +184,13 @@ const TASKS = defineResource({
   },
   sorts: ['title', 'dueDate', 'statusValue', 'sortOrder'],
   filters: ['statusValue', 'priorityValue'],
+  tells: {
+    type: 'request_changed',
+    when: requestMoves,
+    isSeen: 'not t.is_private',
+    to: { contacts: 'select t.created_by_portal_user_id where t.created_by_portal_user_id is not null' },
+    names: { title: 't.title', status: 'coalesce(t.status_label, t.status_value)' },
+  },
 });
 
 const ROADMAPS = defineResource({
@@ -221,6 +234,12 @@ const ROADMAP_ITEMS = defineResource({
   derived: { goalTitle: nameOf('project_goals', 'goal_id', 'title', 'A third fewer abandoned carts') },
   sorts: ['endDate'],
   filters: ['status'],
+  tells: {
+    type: 'milestone_reached',
+    when: becomes('status', 'completed'),
+    to: 'client',
+    names: { title: 't.title' },
+  },
   order: 't.position, t.id',
 });
 

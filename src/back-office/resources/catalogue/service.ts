@@ -1,6 +1,7 @@
 import { ONBOARDING_TRIGGERS } from '@portico/domain/onboarding';
 import { boolean, instant, longText, oneOf, position, reference, slug, text } from '../declaration/field.js';
 import { defineResource } from '../declaration/resource.js';
+import { becomes } from '../declaration/telling.js';
 import { clientName, countOf, nameOf, userName } from './derived.js';
 
 const TEMPLATES = defineResource({
@@ -92,6 +93,13 @@ const PROGRESS = defineResource({
     completedByName: userName('completed_by', 'the user who says so'),
   },
   unique: [['clientId', 'milestoneId']],
+  tells: {
+    type: 'milestone_reached',
+    when: becomes('completed', true),
+    to: 'client',
+    names: { title: '(select m.title from onboarding_milestones m where m.id = t.milestone_id)' },
+    about: { type: 'onboarding_milestone', id: 't.milestone_id' },
+  },
 });
 
 const NOTIFICATION_TYPES = defineResource({

@@ -1,5 +1,7 @@
 import type { Reason } from '@portico/domain/kernel';
 import type { Derived, Field } from './field.js';
+import type { Reaching } from './reaching.js';
+import type { Telling } from './telling.js';
 
 /**
  * Whose rows they are: each of one client (`own`), of a client or of the firm (`optional`, without one everybody's;
@@ -37,6 +39,10 @@ export interface Declaration {
   readonly unique?: readonly (readonly string[])[];
   /** What is wrong with the columns of a row as it would be, beyond what can be said of each field: by field. */
   readonly check?: (columns: Readonly<Record<string, unknown>>) => Readonly<Record<string, Flaw>>;
+  /** Of what clients are told when a row is written. */
+  readonly tells?: Telling;
+  /** For what milestones of an onboarding wait: it has a client then. */
+  readonly reaches?: Reaching;
   /** Whether the columns `created_by` and `updated_by` keep who wrote it. */
   readonly isAuthored?: boolean;
   /** How the rows of one owner are ordered. */

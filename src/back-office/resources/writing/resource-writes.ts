@@ -1,11 +1,10 @@
-import type { History } from '@portico/domain/history';
 import { type Actor, type Clock, DomainError, isUuid, type Random, type UnitOfWork } from '@portico/domain/kernel';
 import type { ResourceReads } from '../reading/resource-reads.js';
 import { backOfficeErrors } from '../resource.errors.js';
 import { MOST_ROWS } from '../declaration/limits.js';
 import type { Resource } from '../declaration/resource.js';
 import { requireDistinctRows } from './distinct-rows.js';
-import { entryOf, hasChanged, isAsItWas, removalOf } from './changes.js';
+import { hasChanged, isAsItWas } from './changes.js';
 import type { Draft, Plan, StoredRow } from './draft.js';
 import { Faults, FLAWS } from './faults.js';
 import { allOf, fillColumns, type Making, planChildren, planOf } from './plan-rows.js';
@@ -14,6 +13,7 @@ import { lostRace, removalRefused, writeRefused } from './refusals.js';
 import { resolveReferences } from './resolve-references.js';
 import type { ResourceStore } from './resource-store.js';
 import { requireSoundRows } from './sound-rows.js';
+import type { WriteRecord } from './write-record.js';
 
 /** What a call with many rows did. */
 export interface UpsertResult {
@@ -30,7 +30,7 @@ export class ResourceWrites {
   constructor(
     private readonly store: ResourceStore,
     private readonly reads: ResourceReads,
-    private readonly history: History,
+    private readonly record: WriteRecord,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
     private readonly random: Random,
@@ -67,7 +67,7 @@ export class ResourceWrites {
       await before?.(row.id);
       const shown = await this.reads.findWithin(actor, resource, row.id);
       await this.store.remove(actor, resource, row.id);
-      await this.history.record(actor, removalOf(resource, row, shown ?? '{}'));
+      await this.record.removed(actor, resource, row, shown ?? '{}');
     };
     await this.run(resource, work, removalRefused);
   }
@@ -143,8 +143,7 @@ export class ResourceWrites {
     requireSoundRows(plans, faults);
     await requireDistinctRows(making.actor, plans, this.store, faults, asked);
     await this.apply(making, roots, []);
-    const entries = roots.flatMap((plan) => entryOf(plan) ?? []);
-    await this.history.recordAll(making.actor, entries);
+    await this.record.written(making.actor, roots);
   }
 
   /** Rows of one resource with one statement, then the children that came with them, kind by kind. */

@@ -100,7 +100,8 @@ create table notification_bursts (
   constraint notification_bursts_contact ${TO_CONTACT},
   constraint notification_bursts_user ${TO_USER}
 );
-create index notification_bursts_due on notification_bursts (firm_id, due_at, id);
+create index notification_bursts_due on notification_bursts (due_at, firm_id);
+create index notification_bursts_of_firm on notification_bursts (firm_id, due_at, id);
 create index notification_bursts_of_contact on notification_bursts (contact_id) where contact_id is not null;
 `;
 

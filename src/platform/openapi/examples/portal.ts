@@ -43,5 +43,12 @@ export const PORTAL: Readonly<Record<string, ProblemExample>> = {
   part_too_large: { status: 413, detail: 'The part "caption" is too large' },
   documents_closed: { status: 409, detail: 'Documents of this company are not taken at present' },
   dashboard_disabled: { status: 403, detail: 'The dashboard of this company is not enabled' },
+  notification_not_found: {
+    status: 404,
+    detail: 'There is no notification 01989a3e-5f00-7000-8000-000000000001 for you',
+  },
+  unknown_notification_type: { status: 400, detail: 'There is no type "weather" of which clients are told' },
+  repeated_notification_type: { status: 400, detail: 'The type "invoice_issued" is given twice' },
+  critical_notification_type: { status: 400, detail: 'The type "contract_to_sign" can not be turned off' },
   file_not_found: { status: 404, detail: 'There is no file 37 that was published to you' },
 };

@@ -75,6 +75,8 @@ class NoAnswer extends Error {}
 /** Nothing of what was sent or answered: services repeat keys and questions in their refusals. */
 function reasonOf(error: unknown): string {
   if (error instanceof NoAnswer) return error.message;
-  if (error instanceof APIError && error.status !== undefined) return `status ${String(error.status)}`;
-  return error instanceof Error ? error.constructor.name : 'unknown';
+  if (error instanceof APIError)
+    return error.status === undefined ? error.constructor.name : `status ${String(error.status)}`;
+  const { name } = Object(error) as { name?: unknown };
+  return typeof name === 'string' ? name : 'unknown';
 }

@@ -1,5 +1,5 @@
 import type { ClientId, FirmId } from '../../kernel/index.js';
-import type { TaskCounts } from '../projects/task-stage.js';
+import type { TaskCounts } from '../projects/index.js';
 
 /** A project with the status `active`; days are `YYYY-MM-DD`. */
 export interface ActiveProject {

@@ -44,7 +44,9 @@ export const RATIOS: readonly string[] = Object.entries(KNOWN).flatMap(([key, { 
   rule.kind === 'ratio' ? [key] : [],
 );
 
-const ORDER = Object.keys(KNOWN);
+/** The metrics that everybody knows, in the order in which they are shown. */
+export const KNOWN_METRICS: readonly string[] = Object.keys(KNOWN);
+
 const knownOf = (key: string): KnownMetric | undefined => (Object.hasOwn(KNOWN, key) ? KNOWN[key] : undefined);
 
 export const ruleOf = (key: string): MetricRule => knownOf(key)?.rule ?? SUM;
@@ -64,6 +66,6 @@ export function labelOf(key: string): string {
 
 /** Known metrics in their order, then the others by their keys. */
 export function byOrder(one: string, other: string): number {
-  const place = (key: string) => (ORDER.includes(key) ? ORDER.indexOf(key) : ORDER.length);
+  const place = (key: string) => (KNOWN_METRICS.includes(key) ? KNOWN_METRICS.indexOf(key) : KNOWN_METRICS.length);
   return place(one) - place(other) || (one < other ? -1 : 1);
 }

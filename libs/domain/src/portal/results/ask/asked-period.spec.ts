@@ -9,6 +9,7 @@ describe('The period of a question', () => {
     ['and this WEEK?', 'week', '2026-05-11', '2026-05-14'],
     ['Clicks last week', 'week', '2026-05-04', '2026-05-10'],
     ['the previous quarter, please', 'quarter', '2026-01-01', '2026-03-31'],
+    ['this month against last month', 'month', '2026-05-01', '2026-05-14'],
     ['ROAS of the year', 'year', '2026-01-01', '2026-05-14'],
     ['What was revenue in March?', 'month', '2026-03-01', '2026-03-31'],
     ['and in December', 'month', '2025-12-01', '2025-12-31'],

@@ -22,7 +22,8 @@ export function askedPeriod(question: string, today: string): Period {
   if (named) return named;
   const type = PERIOD_TYPES.find((one) => text.includes(` ${one} `)) ?? 'month';
   const underWay = periodOf(type, today);
-  return new RegExp(` (?:last|previous|past|prior) ${type} `).test(text) ? periodBefore(underWay) : underWay;
+  const isBefore = new RegExp(` (?:last|previous|past|prior) ${type} `).test(text) && !text.includes(` this ${type} `);
+  return isBefore ? periodBefore(underWay) : underWay;
 }
 
 function namedPeriod(text: string, today: string): Period | null {

@@ -81,6 +81,8 @@ describe('The answer from the figures', () => {
       `${HEAD}\ngoogle_ads: Ad spend was 300 EUR.\nmeta_ads: Ad spend was 100 EUR.`,
     );
     expect(answer('Which platforms brought revenue?').split('\n')).toHaveLength(4);
+    expect(answer('Compare our revenue, please').split('\n')).toHaveLength(4);
+    expect(answer('Compare our revenue with last month')).toBe(`${HEAD} ${REVENUE}`);
   });
 
   it('finds the best campaign, and the worst, by ROAS unless something else is named', () => {

@@ -38,7 +38,7 @@ export function plainAnswer(question: string, briefing: Briefing): string {
   const chosen = platforms.filter(({ platform }) => asked.platforms.includes(platform));
   const apart = chosen.length > 0 ? chosen : asked.isComparison && platforms.length > 1 ? platforms : null;
   if (apart) return [head, ...apart.map((one) => platformLine(one, asked))].join('\n');
-  const lines = asked.metrics.length > 0 ? asked.metrics.map((key) => lineOf(key, metrics)) : summaryOf(briefing);
+  const lines = asked.metrics.length > 0 ? linesOf(asked.metrics, metrics) : summaryOf(briefing);
   return [head, ...lines].join(' ');
 }
 
@@ -52,14 +52,15 @@ function summaryOf({ metrics, summary }: Briefing): string[] {
 }
 
 function platformLine({ platform, metrics }: PlatformMetrics, asked: Asked): string {
-  const lines =
-    asked.metrics.length > 0 ? asked.metrics.map((key) => lineOf(key, metrics)) : metrics.slice(0, MOST).map(sentence);
+  const lines = asked.metrics.length > 0 ? linesOf(asked.metrics, metrics) : metrics.slice(0, MOST).map(sentence);
   return `${platform}: ${lines.join(' ')}`;
 }
 
-function lineOf(key: string, metrics: readonly Metric[]): string {
-  const metric = metrics.find((one) => one.key === key);
-  return metric ? sentence(metric) : `There are no figures for ${labelOf(key)}.`;
+/** Those that are named and measured; only when none is, that there is nothing of them: a word may mean something else. */
+function linesOf(keys: readonly string[], metrics: readonly Metric[]): string[] {
+  const measured = metrics.filter(({ key }) => keys.includes(key));
+  if (measured.length > 0) return measured.map(sentence);
+  return keys.map((key) => `There are no figures for ${labelOf(key)}.`);
 }
 
 /** `Revenue was 8,123.75 EUR, 12.5 % more than 7,221.11 EUR before; the target is 250,000 EUR, which is on track.` */

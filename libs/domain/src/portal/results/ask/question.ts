@@ -1,4 +1,4 @@
-import { labelOf } from '../metric-rules.js';
+import { KNOWN_METRICS, labelOf } from '../metric-rules.js';
 import type { Briefing } from './analyst.js';
 import { words } from './words.js';
 
@@ -23,6 +23,10 @@ const PLATFORM_WORDS: Readonly<Record<string, readonly string[]>> = {
 };
 const BEST = ['best', 'top', 'strongest', 'highest', 'most'];
 const WORST = ['worst', 'weakest', 'poorest', 'lowest', 'least'];
+const SOURCES = ['platform', 'platforms', 'channel', 'channels', 'source', 'sources'];
+const COMPARED = ['compare', 'compared', 'comparison', 'versus', 'vs'];
+/** With these, periods are compared: each answer does that. */
+const TIMES = ['last', 'previous', 'prior', 'before', 'period', 'earlier'];
 
 /** What is recognised in a question. */
 export interface Asked {
@@ -39,22 +43,18 @@ export interface Asked {
 export function askedOf(question: string, { metrics, platforms }: Briefing): Asked {
   const text = words(question);
   const labels = new Map(metrics.map(({ key, label }) => [key, label]));
-  const keys = [...new Set([...labels.keys(), ...Object.keys(METRIC_WORDS)])];
+  const keys = [...new Set([...labels.keys(), ...KNOWN_METRICS])];
   const isAny = (many: readonly string[]) => many.some((one) => text.includes(words(one)));
+  const good = isAny(BEST) ? 'best' : null;
+  const rank = isAny(WORST) ? 'worst' : good;
   return {
     metrics: longestOnly(text, keys, labels),
     platforms: platforms.flatMap(({ platform }) => {
       const [head = platform] = platform.split('_');
       return isAny([platform, head, ...(PLATFORM_WORDS[platform] ?? [])]) ? [platform] : [];
     }),
-    isComparison: isAny(['compare', 'comparison', 'versus', 'vs', 'platform', 'platforms', 'channel', 'channels']),
-    campaign: isAny(['campaign', 'campaigns', 'ad', 'ads'])
-      ? isAny(WORST)
-        ? 'worst'
-        : isAny(BEST)
-          ? 'best'
-          : null
-      : null,
+    isComparison: isAny(SOURCES) || (isAny(COMPARED) && !isAny(TIMES)),
+    campaign: isAny(['campaign', 'campaigns', 'ad', 'ads']) ? rank : null,
   };
 }
 

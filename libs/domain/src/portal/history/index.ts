@@ -1,0 +1,2 @@
+export * from './portal-history-queries.js';
+export * from './public-fields.js';
