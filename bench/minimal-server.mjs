@@ -12,6 +12,7 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { listInvoices } from './minimal-invoices.mjs';
+import { dashboard } from './minimal-portal.mjs';
 
 const { DATABASE_URL, BLOBS, UPLOADS } = process.env;
 const pool = new pg.Pool({ connectionString: DATABASE_URL, max: 20 });
@@ -120,6 +121,7 @@ function serve(request, response) {
   if (request.method === 'POST') return upload(request, response);
   const url = new URL(request.url, 'http://localhost');
   if (url.pathname === '/api/v2/invoices') return listInvoices(pool, response, url);
+  if (url.pathname === '/api/portal/dashboard') return dashboard(pool, response);
   const [, , , id, action] = url.pathname.split('/');
   if (id === undefined) return list(response, url);
   return action === 'download' ? download(response, id) : get(response, id);

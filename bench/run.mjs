@@ -7,12 +7,13 @@ import { ensureBuilt } from '../scripts/built.mjs';
 import { FEWEST_INVOICES, INVOICE_LISTS, measureUpserts, openBackOffice, prepareInvoiceList } from './back-office.mjs';
 import { CASES, measureTree, prepareCase } from './cases.mjs';
 import { compare } from './compare.mjs';
+import { prepareDashboard } from './portal.mjs';
 import { measurePublishing, startMailbox } from './publishing.mjs';
 import { report } from './report.mjs';
 import { Stage } from './stage.mjs';
 
 const BACK_OFFICE = [...Object.keys(INVOICE_LISTS), 'upsert'];
-const NAMES = [...Object.keys(CASES), 'tree', 'publish', ...BACK_OFFICE];
+const NAMES = [...Object.keys(CASES), 'tree', 'publish', ...BACK_OFFICE, 'dashboard'];
 const USAGE = `Usage: npm run bench -- [--files N] [--invoices N] [--seconds S] [--rounds R] [--only ${NAMES.join(',')}] [--profile DIR]
 
   --files N      files in the list (default 1000000)
@@ -80,6 +81,8 @@ async function bench(asked) {
     const tree = asked.only.includes('tree') ? await measureTree({ stage, files: asked.files }, asked.rounds) : [];
     const published = mailbox ? await measurePublishing({ stage, mailbox, files: asked.files }, asked.rounds) : [];
     const upserted = await benchBackOffice(stage, asked, figures);
+    if (asked.only.includes('dashboard'))
+      figures.push(await compare(await prepareDashboard(stage, progress), stage, asked, progress));
     process.stdout.write(report(figures, [...tree, ...published, ...upserted], asked));
   } finally {
     await stage.clear();

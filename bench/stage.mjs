@@ -128,6 +128,7 @@ export class Stage {
   /** Portico as it runs in production, but for the limit of calls. */
   async #startPortico(profile, mailbox) {
     this.key = randomUUID();
+    this.portalToken = randomUUID();
     this.secret = createHash('sha256').update(randomBytes(32)).digest('hex').slice(0, 40);
     this.installation = {
       DATABASE_URL: this.databaseUrl,
@@ -144,6 +145,7 @@ export class Stage {
       BOOTSTRAP_FIRM_ID: this.firmId,
       BOOTSTRAP_API_KEY: this.key,
       BOOTSTRAP_API_SECRET: this.secret,
+      BOOTSTRAP_PORTAL_TOKEN: this.portalToken,
     });
     this.#portico = child;
     this.url.portico = address;

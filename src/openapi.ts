@@ -18,6 +18,7 @@ import { ContactsModule } from './directory/contacts.module.js';
 import { DirectoryModule } from './directory/directory.module.js';
 import { DOCUMENT_DIR, type DocumentName } from './documents.js';
 import { FilesModule } from './files/files.module.js';
+import { withIdempotency } from './platform/openapi/idempotency.js';
 import { withRequestBodies } from './platform/openapi/request-body.js';
 import { withSharedParts } from './platform/openapi/shared-parts.js';
 import { PORTAL_MODULES } from './portal/portal-modules.js';
@@ -118,7 +119,7 @@ function documentOf(app: INestApplication, plan: DocumentPlan): OpenAPIObject {
   const builder = new DocumentBuilder().setTitle(title).setDescription(description).setVersion('1.0');
   if (server !== undefined) builder.addServer(server);
   const document = SwaggerModule.createDocument(app, identify(builder).build(), { include: modules });
-  return withSharedParts(withRequestBodies(withScopes(document)));
+  return withSharedParts(withIdempotency(withRequestBodies(withScopes(document))));
 }
 
 /** `document`, with the OAuth scopes that its operations need. */

@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { CredentialsModule } from '../connections/credentials.module.js';
 import { ClientsModule } from '../directory/clients.module.js';
 import { ContactsModule } from '../directory/contacts.module.js';
 import { BlobsModule } from '../files/blobs.module.js';
@@ -19,6 +20,7 @@ export class CliModule {
         BlobsModule,
         ClientsModule,
         ContactsModule,
+        CredentialsModule,
         DeliveriesModule,
         IdentityModule,
         ProofModule,

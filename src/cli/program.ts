@@ -7,6 +7,7 @@ import { addCredentialCommands } from './credential-commands.js';
 import { addDemoCommand } from './demo/demo-command.js';
 import { addFirmCommands } from './firm-commands.js';
 import { addImportCommands } from './import/import-commands.js';
+import { addKeyCommands } from './key-commands.js';
 import { addMailCommands } from './mail-commands.js';
 import { addStorageCommands } from './storage-commands.js';
 
@@ -26,6 +27,7 @@ function program(): Command {
   addClientCommands(command);
   addImportCommands(command);
   addAuditCommands(command);
+  addKeyCommands(command);
   addStorageCommands(command);
   addDemoCommand(command);
   inherit(command);

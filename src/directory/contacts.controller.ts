@@ -149,7 +149,7 @@ export class ContactsController {
   @ApiOperation({ operationId: 'deleteContact', summary: 'Delete a contact' })
   @ApiNoContentResponse({ description: 'The contact is gone' })
   @ApiContactId()
-  @ApiProblems('contact_not_changeable', 'contact_not_found', 'contact_has_files')
+  @ApiProblems('contact_not_changeable', 'contact_not_found', 'contact_has_files', 'contact_in_use')
   @RequireAccess(CHANGE_CONTACTS)
   async remove(@CurrentActor() actor: Actor, @Param('id', CONTACT_ID) id: ContactId): Promise<void> {
     await this.deleteContact.execute(actor, { id });

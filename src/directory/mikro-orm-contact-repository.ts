@@ -55,8 +55,9 @@ export class MikroOrmContactRepository extends ContactRepository {
     try {
       await em.flush();
     } catch (error) {
-      if (PROOF.has(violatedConstraint(error) ?? '')) throw contactErrors.hasFiles(contact.id);
-      throw error;
+      const constraint = violatedConstraint(error);
+      if (constraint === null) throw error;
+      throw PROOF.has(constraint) ? contactErrors.hasFiles(contact.id) : contactErrors.inUse(contact.id);
     }
   }
 

@@ -3,7 +3,7 @@ import type { Affiliated, AudienceMember } from '@portico/domain/publishing';
 
 /**
  * The contacts to whom entities and groups lead, and those named. The values: the firm, and the ids of the entities,
- * groups and contacts.
+ * groups and contacts. A contact is told by mail as they prefer it: all mails, and those about files.
  */
 export const AFFILIATED = `
   with given as materialized (
@@ -19,9 +19,11 @@ export const AFFILIATED = `
     where a.firm_id = given.firm_id
       and a.group_id = any (given.groups || array(select distinct group_id from member))),
   contact as (
-    select c.id, c.portal_access in ('invited', 'active') as has_access, c.publish_files, c.notify_by_email,
-      c.login_email
+    select c.id, c.portal_access in ('invited', 'active') as has_access, c.publish_files,
+      c.notify_by_email and coalesce(p.channel_email, t.default_email, true) as notify_by_email, c.login_email
     from given, contacts c
+      left join notification_preferences p on p.contact_id = c.id and p.type = 'file_published'
+      left join notification_types t on t.firm_id = c.firm_id and t.type = 'file_published'
     where c.firm_id = given.firm_id and c.id = any (given.contacts
       || array(select contact_id from of_entity union select contact_id from of_group)))
   select

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { History } from '@portico/domain/history';
 import { Clock, Random, UnitOfWork } from '@portico/domain/kernel';
-import { DeliveryQueue } from '@portico/domain/notifications';
+import { DeliveryQueue, Notifier } from '@portico/domain/notifications';
 import { ProofChain } from '@portico/domain/proof';
 import {
   OwnPublication,
@@ -28,7 +28,7 @@ import { SqlPublishingQueries } from './sql-publishing-queries.js';
   providers: [
     bind(Publications, SqlPublications, Database),
     bind(PublishingQueries, SqlPublishingQueries, Database),
-    provide(PublishingRecord, History, ProofChain),
+    provide(PublishingRecord, History, ProofChain, Notifier),
     provide(OwnPublication, Publications, PublishingRecord, Random, Clock),
     provide(PublishFiles, Publications, DeliveryQueue, PublishingRecord, Random, UnitOfWork, Clock),
     provide(UnpublishFiles, Publications, PublishingRecord, UnitOfWork, Clock),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Operation } from '../support/openapi-document.js';
 import type { Headers } from './issuer.js';
 import type { PortalCast } from './portal-callers.js';
@@ -78,6 +79,15 @@ const RESOURCES: Readonly<Record<string, PortalResource>> = {
     isOf: 'company',
     make: (cast) => rowOf(cast, 'pages', { title: 'Matrix', isPublished: true }),
     state: ({ office }, id) => office.read(`/pages/${id}`),
+  },
+  results: PROJECTS,
+  qbrs: PROJECTS,
+  onboarding: PROJECTS,
+  questionnaire: {
+    isOf: 'company',
+    make: () => Promise.resolve(randomUUID()),
+    state: async ({ portal }) => (await portal.get('/questionnaire')).body as unknown,
+    body: (_cast, id) => ({ celebration_vision: id }),
   },
   notes: {
     isOf: 'company',

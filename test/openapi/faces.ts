@@ -121,6 +121,10 @@ const PORTAL_ROUTES: Routes = {
   notes: { '-': 'GET POST', id: 'GET' },
   files: { '-': 'GET POST', id: 'GET', 'id/download': 'GET', 'id/acknowledge': 'POST' },
   requests: { '-': 'GET POST', id: 'GET' },
+  results: { '-': 'GET', campaigns: 'GET', ask: 'POST' },
+  questionnaire: { '-': 'GET POST' },
+  qbrs: { '-': 'GET' },
+  onboarding: { '-': 'GET' },
 };
 
 const CLIENT_FILE: Routes = {

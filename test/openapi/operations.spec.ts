@@ -32,7 +32,7 @@ const JSON_API = 'application/vnd.api+json';
 const TEMPLATE = /\{(\w+)\}/g;
 const VERB = [
   ...['get', 'list', 'create', 'put', 'update', 'upsert', 'delete', 'download', 'add', 'replace', 'remove', 'invite'],
-  ...['revoke', 'restore', 'archive', 'publish', 'unpublish', 'acknowledge', 'approve', 'upload', 'move', 'sign', 'refresh'],
+  ...['revoke', 'restore', 'archive', 'publish', 'unpublish', 'acknowledge', 'approve', 'upload', 'move', 'sign', 'refresh', 'ask'],
 ].join('|');
 /** What gives credentials out counts nobody's calls. */
 const UNCOUNTED = ['POST /api/v2/refresh'];

@@ -18,6 +18,11 @@ const FILTERS: Readonly<Record<string, readonly string[]>> = {
   '/api/portal/contracts': ['limit', 'offset'],
   '/api/portal/pages': ['limit', 'offset'],
   '/api/portal/requests': ['limit', 'offset'],
+  '/api/portal/qbrs': ['limit', 'offset'],
+  '/api/portal/results': ['period_type', 'period_end'],
+  '/api/portal/results/campaigns': [
+    ...['period_type', 'period_end', 'platform', 'sort_by', 'sort_dir', 'limit', 'offset'],
+  ],
 };
 
 /** Which query parameters an operation must document: those of a page when it answers one, and those of its filters. */

@@ -107,7 +107,6 @@ describe('Many invoices at once', () => {
     const fewer = invoices(1000, 4).map((row) => ({ ...row, lineItems: (row['lineItems'] as Row[]).slice(1) }));
     const [added] = invoices(1001, 4).slice(1000);
     counts.push(await statementsOf(() => writes.upsert(actor, INVOICES, [...fewer.slice(1), added])));
-    console.log(counts, sent.map((one)=>one.trim().replace(/\s+/g,' ').slice(0,110)).join('\n'));
     expect(Math.max(...counts)).toBeLessThanOrEqual(15);
     expect(counts[1]).toBeLessThanOrEqual((counts[0] ?? 0) + 2);
     const [told] = await test.database.em.execute<{ count: number }[]>('select count(*)::int from notifications');

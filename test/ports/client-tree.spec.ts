@@ -120,6 +120,20 @@ describe('the root folder of a client with another name', () => {
       expect((await it_.historyOf('folder', rootId)).map(({ action }) => action)).toEqual(['folder.created']);
   });
 
+  it('keeps the name that somebody was just giving', async () => {
+    const client = await it_.client();
+    const changed = Promise.withResolvers<void>();
+    // begun outside of the transaction, of which it would be part
+    const renaming = changed.promise.then(() => renamedBy(new Date(), [client, 'Smith Holding', 'Smith & Sons']));
+    await test.database.em.fork().transactional(async (own) => {
+      await own.execute('update files set name = ? where id = ?', ['Papers', client.rootId]);
+      changed.resolve();
+      await somebodyWaits(test.database);
+    });
+    await renaming;
+    expect(await it_.statesOf(client)).toEqual(['Papers']);
+  });
+
   it('stays as it is with another firm', async () => {
     const client = await it_.client();
     const stranger = { ...it_.actor, firmId: it_.otherFirm };

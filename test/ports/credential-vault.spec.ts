@@ -110,7 +110,7 @@ describe('SqlCredentialVault', () => {
     await expect(test.database.em.fork().execute('delete from sealing_keys where version = 1')).rejects.toThrow();
     expect(await run(() => adapters.vault().listKeys())).toMatchObject([
       { version: 2, connections: 0 },
-      { version: 1, connections: 1, createdAt: expect.any(Date) as Date },
+      { version: 1, connections: 1, createdAt: expect.any(Date) },
     ]);
   });
 

@@ -169,7 +169,7 @@ describe.each(Object.entries(KINDS))('the %s of a portal', (_name, kindOf) => {
 describe('SqlPortalInvoiceQueries', () => {
   it('tells what is overdue by the calendar of each company', async () => {
     const at = (instant: string) => new SqlPortalInvoiceQueries(test.database, new FixedClock(new Date(instant)));
-    const companies = [];
+    const companies: ClientId[] = [];
     for (const zone of ['Pacific/Auckland', 'UTC', 'America/Los_Angeles']) {
       const clientId = await aClientRow(test.database, own.firmId);
       await rows.execute('update clients set time_zone = ? where id = ?', [zone, clientId]);

@@ -7,6 +7,8 @@ import { MikroOrmHistory } from '../../src/history/mikro-orm-history.js';
 import { MikroOrmUnitOfWork } from '../../src/platform/database/mikro-orm-unit-of-work.js';
 import { SecretKey } from '../../src/platform/config/secret-key.js';
 import { HeadSeal } from '../../src/proof/head-seal.js';
+import { SqlNotifier } from '../../src/notifications/raising/sql-notifier.js';
+import { Statements } from '../../src/platform/database/statements.js';
 import { SqlProofChain } from '../../src/proof/sql-proof-chain.js';
 import { SqlPublications } from '../../src/publishing/sql-publications.js';
 import { aFileRow, aFirm, aFolderRow, aGroup, anEntity, aUser } from '../support/rows.js';
@@ -111,6 +113,34 @@ describe('The publications on PostgreSQL', () => {
     expect(await inWork(() => publications.files(stranger, [archived, below], true))).toEqual([]);
   });
 
+  it('know whether a contact wants mails about files: theirs, those of all kinds, and what the firm says', async () => {
+    const { firmId, admin } = await aWorld();
+    const prefer = (id: ContactId, email: boolean) =>
+      execute(`insert into notification_preferences values (?, ?, 'file_published', true, ?, now())`, [
+        firmId,
+        id,
+        email,
+      ]);
+    const [silent, loud, muted] = [await aContact(firmId, admin), await aContact(firmId, admin), await aContact(firmId, admin, { notify: false })]; // prettier-ignore
+    const plain = await aContact(firmId, admin);
+    await prefer(silent, false);
+    await prefer(loud, true);
+    await prefer(muted, true);
+    const wanting = async () => {
+      const of = { entityIds: [], groupIds: [], contactIds: [silent, loud, muted, plain] };
+      const { members } = await inWork(() => publications.affiliated(firmId, of));
+      return [silent, loud, muted, plain].map((id) => members.get(id)?.notifyByEmail);
+    };
+    expect(await wanting()).toEqual([false, true, false, true]);
+    await execute(
+      `insert into notification_types (id, firm_id, type, category, label, supports_portal, default_in_app,
+         default_email, created_at, updated_at)
+       values (gen_random_uuid(), ?, 'file_published', 'files', 'Files', true, true, false, now(), now())`,
+      [firmId],
+    );
+    expect(await wanting()).toEqual([false, true, false, false]);
+  });
+
   it('know whom entities and groups lead to, and nobody of another firm', async () => {
     const { firmId, admin, entity, other, group } = await aWorld();
     const ofEntity = await aContact(firmId, admin, { publishFiles: false, notify: false });
@@ -176,7 +206,8 @@ describe('Publishing on PostgreSQL', () => {
   const publishing = () => {
     const { database } = test;
     const chain = new SqlProofChain(database, clock, new HeadSeal(new SecretKey(Buffer.alloc(32, 7))));
-    const record = new PublishingRecord(new MikroOrmHistory(database, clock), chain);
+    const notifier = new SqlNotifier(new Statements(database), { after: 60, most: 600 }, clock);
+    const record = new PublishingRecord(new MikroOrmHistory(database, clock), chain, notifier);
     return new PublishFiles(publications, new QueuedForEver(), record, random, unitOfWork, clock);
   };
 

@@ -46,7 +46,7 @@ export class DocumentBench extends FileBench {
   readonly proof = new InMemoryProofChain();
   readonly notifier = new InMemoryNotifier();
   private readonly work = new InMemoryUnitOfWork([this.files, this.history, this.publications, this.proof]);
-  private readonly record = new PublishingRecord(this.history, this.proof);
+  private readonly record = new PublishingRecord(this.history, this.proof, this.notifier);
 
   readonly receiveDocument = new ReceiveDocument(
     new DocumentFiling(this.inboxes, this.files, this.tree, this.history, this.clock),

@@ -91,6 +91,10 @@ export class InMemoryBursts extends Bursts implements Reversible {
     this.waiting = [...this.waiting, { firmId, at, burst }];
   }
 
+  dueFirms(now: Date): Promise<readonly FirmId[]> {
+    return Promise.resolve([...new Set(this.waiting.filter(({ at }) => at <= now).map(({ firmId }) => firmId))]);
+  }
+
   takeDue(firmId: FirmId, now: Date, most: number): Promise<readonly DueBurst[]> {
     const due = this.waiting.filter((row) => row.firmId === firmId && row.at <= now).slice(0, most);
     this.waiting = this.waiting.filter((row) => !due.includes(row));

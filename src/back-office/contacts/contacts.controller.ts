@@ -170,7 +170,7 @@ export class BackOfficeContactsController {
   @ApiOperation({ operationId: 'deleteContact', summary: 'Delete a contact' })
   @ApiNoContentResponse({ description: 'The contact is gone' })
   @ApiContactId()
-  @ApiBackOfficeProblems('contact_not_found', 'contact_not_changeable', 'contact_has_files')
+  @ApiBackOfficeProblems('contact_not_found', 'contact_not_changeable', 'contact_has_files', 'contact_in_use')
   @RequireBackOffice(MANAGE_CONTACTS)
   async remove(@CurrentActor() actor: Actor, @Param('id', CONTACT_ID) id: ContactId): Promise<void> {
     await this.deleteContact.execute(actor, { id });

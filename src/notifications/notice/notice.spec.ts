@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { LANGUAGES } from '@portico/domain/directory';
-import type { FileId } from '@portico/domain/kernel';
-import { aNotice } from '@portico/testing';
+import type { FileId, UserId } from '@portico/domain/kernel';
+import { aNewsNotice, aNotice } from '@portico/testing';
 import { noticeHtml } from './notice-html.js';
 import { type NoticeLinks, noticeParts } from './notice-parts.js';
 import { noticeText } from './notice-text.js';
@@ -75,5 +75,63 @@ describe('what a mail says', () => {
     expect(page).toContain('&lt;img src=x onerror=&quot;alert(&#39;1&#39;)&quot;&gt;&amp;fdp.exe Bcc: x@y.z');
     expect(parts.subject).toBe('1 new document from <b>$&</b> X');
     expect(noticeText(parts)).toContain(`- <img src=x onerror="alert('1')">&fdp.exe Bcc: x@y.z\n`);
+  });
+});
+
+describe('what a mail of news says', () => {
+  const newsOf = (changes: Parameters<typeof aNewsNotice>[0]) => noticeParts(aNewsNotice(changes), links);
+  const three = (type: string) => {
+    const [one] = aNewsNotice({ type }).news;
+    return one ? [one, one, one] : [];
+  };
+
+  it('is the one thing in its subject, or how much of what', () => {
+    expect(newsOf({}).subject).toBe('New invoice INV-1 (Example Firm)');
+    expect(newsOf({ news: three('invoice_issued'), count: 1200 }).subject).toBe('New invoice: 1,200 (Example Firm)');
+    const ofFirm = newsOf({ label: 'Bill', news: three('invoice_issued'), count: 3, reader: { language: 'de' } });
+    expect(ofFirm.subject).toBe('Bill: 3 (Example Firm)');
+  });
+
+  it('lists what happened with the time where the reader is, and counts what is not listed', () => {
+    const parts = newsOf({ count: 53, reader: { timeZone: 'Asia/Tokyo' } });
+    const [item] = parts.items;
+    expect(item).toMatchObject({ name: 'New invoice INV-1', url: null });
+    expect(item?.detail?.replaceAll('\u202f', ' ')).toBe(
+      'The invoice INV-1 was issued. (January 2, 2026 at 12:04 PM GMT+9)',
+    );
+    expect(parts.more).toBe('and 52 more');
+    expect(noticeText(parts)).toContain('- New invoice INV-1\n  The invoice INV-1 was issued. (January 2');
+  });
+
+  it.each(LANGUAGES)('leaves nothing to be filled in, in %s', (language) => {
+    const parts = newsOf({ reader: { language }, count: 3 });
+    for (const text of [noticeText(parts), noticeHtml(parts)]) {
+      expect(text).not.toMatch(/undefined|null|\{\w+\}/);
+      for (const expected of ['Example Firm', 'Adam', 'INV-1', links.all, links.unsubscribe])
+        expect(text).toContain(expected);
+    }
+  });
+
+  it('has no link to end it when it is critical, and says why', () => {
+    const parts = newsOf({ type: 'contract_to_sign' });
+    expect(parts.unsubscribe).toBeNull();
+    expect(parts.reason).toMatch(/can not be turned off/);
+    expect(noticeHtml(parts) + noticeText(parts)).not.toContain('unsubscribe');
+  });
+
+  it('leads staff nowhere, who have no portal', () => {
+    const reader = { contactId: null, userId: '9' as UserId, name: { first: 'Ann', last: '' } };
+    const parts = newsOf({ type: 'request_received', reader });
+    expect(parts).toMatchObject({ greeting: 'Dear Ann,', openAll: null, unsubscribe: null });
+    expect(noticeHtml(parts) + noticeText(parts)).not.toMatch(/https?:/);
+  });
+
+  it('lets no name become markup', () => {
+    const [one] = aNewsNotice().news;
+    const parts = newsOf({
+      news: one ? [{ ...one, names: { number: '<img src=x>\r\nBcc: x' }, actorName: '<b>' }] : [],
+    });
+    expect(noticeHtml(parts)).not.toMatch(/<img|<b>/);
+    expect(parts.subject).not.toMatch(/[\r\n]/);
   });
 });

@@ -4,6 +4,7 @@ import { CLIENT_FILE_CODES } from './client-file-codes.js';
 import { CONNECTION_CODES } from './connection-codes.js';
 import { CONTACT_CODES } from './contact-codes.js';
 import { GENERAL_CODES } from './general-codes.js';
+import { IDEMPOTENCY_CODES } from './idempotency-codes.js';
 import { type CodeTexts, filled, type Language } from './language.js';
 import { NOTIFICATION_CODES } from './notification-codes.js';
 import { REASONS } from './reasons.js';
@@ -15,6 +16,7 @@ import { USER_CODES } from './user-codes.js';
 /** Every code that the Back Office answers, in all languages. A resource adds its codes in a file of its own. */
 export const CODES = {
   ...GENERAL_CODES,
+  ...IDEMPOTENCY_CODES,
   ...SESSION_CODES,
   ...CLIENT_CODES,
   ...CONTACT_CODES,

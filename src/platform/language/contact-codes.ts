@@ -26,6 +26,14 @@ export const CONTACT_CODES = {
     fr: 'Des fichiers ont été publiés pour ce contact et la preuve en est conservée ; révoquez plutôt son accès',
     es: 'Se publicaron archivos para el contacto y la prueba se conserva; revoque su acceso en su lugar',
   },
+  contact_in_use: {
+    status: 409,
+    en: 'The contact wrote notes, approved budgets or stands on invoices; revoke their access instead',
+    ja: 'この連絡先はメモを書いたか、予算を承認したか、請求書に記載されています。代わりにアクセス権を取り消してください',
+    de: 'Der Kontakt hat Notizen geschrieben, Budgets genehmigt oder steht auf Rechnungen; entziehen Sie ihm stattdessen den Zugang',
+    fr: 'Le contact a écrit des notes, approuvé des budgets ou figure sur des factures ; révoquez plutôt son accès',
+    es: 'El contacto escribió notas, aprobó presupuestos o figura en facturas; revoque su acceso en su lugar',
+  },
   login_email_taken: {
     status: 409,
     field: 'loginEmail',

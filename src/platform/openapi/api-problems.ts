@@ -19,7 +19,8 @@ export interface RefusalFormat {
   render(code: string, example: ProblemExample): object;
 }
 
-const JSON_API: RefusalFormat = {
+/** The refusals of the faces under `/v1`. */
+export const V1_REFUSALS: RefusalFormat = {
   mediaType: 'application/vnd.api+json',
   document: ProblemDocument,
   examples: PROBLEM_EXAMPLES,
@@ -30,11 +31,16 @@ const JSON_API: RefusalFormat = {
 
 /** Declares the refusals of a route by their codes, each with an example; those of every route come by themselves. */
 export function ApiProblems(...codes: string[]): MethodDecorator {
-  return apiRefusals([...codes, ...EVERYWHERE], JSON_API);
+  return apiRefusals([...codes, ...EVERYWHERE], V1_REFUSALS);
 }
 
 /** Declares refusals in the format of a face. @throws Error for a code that has no example */
 export function apiRefusals(codes: readonly string[], format: RefusalFormat): MethodDecorator {
+  return applyDecorators(ApiExtraModels(format.document), ...refusalsOf(codes, format).map((answer) => ApiResponse(answer)));
+}
+
+/** The refusals as answers, one for each status. @throws Error for a code that has no example */
+export function refusalsOf(codes: readonly string[], format: RefusalFormat) {
   const byStatus = new Map<number, Record<string, { value: object }>>();
   for (const code of codes) {
     const example = format.examples[code];
@@ -43,17 +49,12 @@ export function apiRefusals(codes: readonly string[], format: RefusalFormat): Me
     byStatus.set(status, { ...byStatus.get(status), [code]: { value: format.render(code, example) } });
   }
   const schema = { $ref: getSchemaPath(format.document) };
-  return applyDecorators(
-    ApiExtraModels(format.document),
-    ...[...byStatus].map(([status, examples]) =>
-      ApiResponse({
-        status,
-        description: STATUS_CODES[status],
-        headers: status === 429 ? { 'X-RateLimit-Retry-After': RETRY, 'Retry-After': RETRY } : undefined,
-        content: { [format.mediaType]: { schema, examples } },
-      }),
-    ),
-  );
+  return [...byStatus].map(([status, examples]) => ({
+    status,
+    description: STATUS_CODES[status],
+    headers: status === 429 ? { 'X-RateLimit-Retry-After': RETRY, 'Retry-After': RETRY } : undefined,
+    content: { [format.mediaType]: { schema, examples } },
+  }));
 }
 
 const RETRY = { description: 'Seconds to wait', schema: { type: 'integer' as const } };

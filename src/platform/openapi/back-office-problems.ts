@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { type BackOfficeCode, CODES } from '../language/catalogue.js';
-import { apiRefusals } from './api-problems.js';
+import { apiRefusals, type RefusalFormat } from './api-problems.js';
 import type { ProblemExample } from './examples/problem-example.js';
 import { BackOfficeProblem } from './problem.dto.js';
 
@@ -11,6 +11,21 @@ const EXAMPLES = Object.fromEntries(
     { status, detail: en, ...('field' in texts && { source: { pointer: texts.field } }) },
   ]),
 );
+/** The refusals of the Back Office API. */
+export const BACK_OFFICE_REFUSALS: RefusalFormat = {
+  mediaType: 'application/problem+json',
+  document: BackOfficeProblem,
+  examples: EXAMPLES,
+  render: (code, { status, detail, source }) => ({
+    type: 'about:blank',
+    title: STATUS_CODES[status],
+    status,
+    detail,
+    code,
+    requestId: ID,
+    ...(source && { errors: [{ field: (source as { pointer: string }).pointer, message: detail }] }),
+  }),
+};
 /** What every route may answer, whatever it does. */
 const EVERYWHERE = ['rate_limited', 'internal_error', 'database_unavailable'] as const;
 
@@ -36,18 +51,5 @@ const BODY = [
 ] as const;
 
 function refusals(codes: readonly BackOfficeCode[]): MethodDecorator {
-  return apiRefusals([...new Set(codes)], {
-    mediaType: 'application/problem+json',
-    document: BackOfficeProblem,
-    examples: EXAMPLES,
-    render: (code, { status, detail, source }) => ({
-      type: 'about:blank',
-      title: STATUS_CODES[status],
-      status,
-      detail,
-      code,
-      requestId: ID,
-      ...(source && { errors: [{ field: (source as { pointer: string }).pointer, message: detail }] }),
-    }),
-  });
+  return apiRefusals([...new Set(codes)], BACK_OFFICE_REFUSALS);
 }

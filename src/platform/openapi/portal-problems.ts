@@ -1,5 +1,5 @@
 import { PORTAL } from './examples/portal.js';
-import { apiRefusals } from './api-problems.js';
+import { apiRefusals, type RefusalFormat } from './api-problems.js';
 import { PROBLEM_EXAMPLES } from './problem-examples.js';
 import { PortalProblem } from './problem.dto.js';
 
@@ -11,12 +11,15 @@ const EVERYWHERE = [
 ];
 const EXAMPLES = { ...PROBLEM_EXAMPLES, ...PORTAL };
 
+/** The refusals of the Portal API. */
+export const PORTAL_REFUSALS: RefusalFormat = {
+  mediaType: 'application/json',
+  document: PortalProblem,
+  examples: EXAMPLES,
+  render: (code, { detail }) => ({ error: detail, code }),
+};
+
 /** Declares the refusals of a route of the Portal API by their codes; those of every route come by themselves. */
 export function ApiPortalProblems(...codes: string[]): MethodDecorator {
-  return apiRefusals([...codes, ...EVERYWHERE], {
-    mediaType: 'application/json',
-    document: PortalProblem,
-    examples: EXAMPLES,
-    render: (code, { detail }) => ({ error: detail, code }),
-  });
+  return apiRefusals([...codes, ...EVERYWHERE], PORTAL_REFUSALS);
 }

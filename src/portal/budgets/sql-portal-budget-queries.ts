@@ -13,20 +13,21 @@ import { statement } from '../../platform/database/statement.js';
 type LineRow = Omit<PortalBudgetLine, 'createdAt'> & { readonly createdAt: string };
 type DetailsRow = PortalBudget & { readonly lines: readonly LineRow[] };
 
+/** Of a budget `b`. */
 const BUDGET = `b.id, b.name, b.resource_type as "resourceType", b.resource_id as "resourceId",
-  coalesce(p.name, d.name) as "resourceName", b.client_id::text as "companyId", c.name as "companyName",
-  b.owner_id::text as "ownerId", u.name as "ownerName", b.po_number as "poNumber", b.currency, b.status,
-  b.total_amount::text as "totalAmount", b.line_item_count as "lineItemCount", b.spent_amount::text as "spentAmount",
+  coalesce((select p.name from projects p where p.firm_id = b.firm_id and p.id = b.project_id),
+    (select d.name from deals d where d.firm_id = b.firm_id and d.id = b.deal_id)) as "resourceName",
+  b.client_id::text as "companyId",
+  (select c.name from clients c where c.firm_id = b.firm_id and c.id = b.client_id) as "companyName",
+  b.owner_id::text as "ownerId",
+  (select u.name from users u where u.firm_id = b.firm_id and u.id = b.owner_id) as "ownerName",
+  b.po_number as "poNumber", b.currency, b.status, b.total_amount::text as "totalAmount",
+  b.line_item_count as "lineItemCount", b.spent_amount::text as "spentAmount",
   b.logged_hours::float8 as "loggedHours", b.approved_at as "approvedAt", b.created_at as "createdAt",
   b.updated_at as "updatedAt"`;
 
 /** The budgets `b` that companies see; the values are the firm and the companies. */
-const SHOWN = `budgets b
-    join clients c on c.firm_id = b.firm_id and c.id = b.client_id
-    left join projects p on p.firm_id = b.firm_id and p.id = b.project_id
-    left join deals d on d.firm_id = b.firm_id and d.id = b.deal_id
-    left join users u on u.firm_id = b.firm_id and u.id = b.owner_id
-  where b.firm_id = $1 and b.client_id = any ($2::bigint[]) and b.status <> 'draft'`;
+const SHOWN = `budgets b where b.firm_id = $1 and b.client_id = any ($2::bigint[]) and b.status <> 'draft'`;
 
 const INVOICED = `(select coalesce(sum(il.amount), 0.00)::text from invoice_line_items il
     join invoices i on i.firm_id = il.firm_id and i.id = il.invoice_id
@@ -41,7 +42,10 @@ const LINES = `(select coalesce(json_agg(row_to_json(one)), '[]') from (
       left join tasks t on t.firm_id = l.firm_id and t.id = l.task_id and not t.is_private
     where l.firm_id = b.firm_id and l.budget_id = b.id order by l.position, l.created_at, l.id) one)`;
 
-const LIST = statement(`select ${BUDGET} from ${SHOWN} order by b.created_at desc, b.id desc limit $3 offset $4`);
+/** The names are looked up for the rows of the part alone, one by one. */
+const LIST = statement(`select ${BUDGET} from (
+    select b.* from ${SHOWN} order by b.created_at desc, b.id desc limit $3::bigint offset $4::bigint) b
+  order by b.created_at desc, b.id desc`);
 const FIND = statement(`select ${BUDGET}, ${LINES} as lines from ${SHOWN} and b.id = $3::uuid`);
 
 export class SqlPortalBudgetQueries extends PortalBudgetQueries {

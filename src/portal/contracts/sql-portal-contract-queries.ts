@@ -19,17 +19,22 @@ type Row = Omit<PortalContract, 'signers'> & { readonly signers: readonly Signer
 const ADDRESSES = `(select lower(c.login_email) as address where c.login_email is not null
     union all select lower(e ->> 'email') from jsonb_array_elements(c.emails) e)`;
 
-/** The contracts that companies sign; the values are the firm and the companies. */
-const SIGNED = `
-  with own as materialized (
-    select distinct a.address from contacts c cross join lateral ${ADDRESSES} a
-    where c.firm_id = $1 and c.client_id = any ($2::bigint[]))
-  select k.id from own
-    join contract_signers s on s.firm_id = $1 and lower(s.email) = own.address
-    join contracts k on k.firm_id = s.firm_id and k.id = s.contract_id
-  where k.status <> 'draft' and (k.client_id is null or k.client_id = any ($2::bigint[]) or not exists (
-    select from contacts c cross join lateral ${ADDRESSES} a
-    where c.firm_id = k.firm_id and c.client_id = k.client_id and a.address = own.address))`;
+/** The addresses of the companies' contacts; the values are the firm and the companies. */
+const OWN = `(select array(select distinct a.address from contacts c cross join lateral ${ADDRESSES} a
+  where c.firm_id = $1 and c.client_id = any ($2::bigint[])) as addresses)`;
+const IS_OWN = `lower(s.email) = any ((select own.addresses from own)::text[])`;
+
+/** Whether a signer `s` of a contract `k` is a contact of the contract's own company. */
+const IS_THEIRS = `exists (select from contacts c cross join lateral ${ADDRESSES} a
+  where c.firm_id = k.firm_id and c.client_id = k.client_id and a.address = lower(s.email))`;
+
+/** The contracts `k` that companies sign. */
+const SIGNED = `contracts k
+  where k.firm_id = $1 and k.status <> 'draft'
+    and k.id = any (array(select s.contract_id from contract_signers s where s.firm_id = $1 and ${IS_OWN}))
+    and (k.client_id is null or k.client_id = any ($2::bigint[]) or exists (
+      select from contract_signers s where s.firm_id = k.firm_id and s.contract_id = k.id and ${IS_OWN}
+        and not ${IS_THEIRS}))`;
 
 const SIGNERS = `(select coalesce(json_agg(row_to_json(one)), '[]') from (
     select s.id, s.name, s.email, s.role_label as "roleLabel", s.status, s.sign_order as "signOrder",
@@ -37,11 +42,12 @@ const SIGNERS = `(select coalesce(json_agg(row_to_json(one)), '[]') from (
     from contract_signers s where s.firm_id = k.firm_id and s.contract_id = k.id order by s.sign_order, s.id) one)`;
 
 const LIST = statement(`
+  with own as materialized ${OWN}
   select k.id, k.title, k.contract_type as "contractType", k.status, ${SIGNERS} as signers, k.sent_at as "sentAt",
     k.completed_at as "completedAt", k.expires_at as "expiresAt", k.document_url as "documentUrl",
     k.created_at as "createdAt", k.updated_at as "updatedAt"
-  from contracts k where k.firm_id = $1 and k.id in (${SIGNED})
-  order by k.created_at desc, k.id desc limit $3 offset $4`);
+  from (select k.* from ${SIGNED} order by k.created_at desc, k.id desc limit $3::bigint offset $4::bigint) k
+  order by k.created_at desc, k.id desc`);
 
 export class SqlPortalContractQueries extends PortalContractQueries {
   constructor(private readonly database: Database) {

@@ -41,7 +41,7 @@ const MILESTONES = `
     order by i.end_date, i.position, i.id limit 10) i
   order by i.end_date, i.position, i.id limit 10`;
 
-/** What is owed in the currency of the company that is the fourth value, and what comes next. */
+/** What is owed in the currency of the company that is the third value, and what comes next. */
 const DUE = statement(`
   select ${sum('total_amount', 'true')} as "totalInvoiced", ${sum('amount_due', IS_OPEN)} as "totalOutstanding",
     ${sum('amount_due', `${IS_OPEN} and i.due_date < day.today`)} as "totalOverdue", own.currency,
@@ -50,7 +50,7 @@ const DUE = statement(`
     cross join ${DAYS}
     left join invoices i on i.firm_id = $1 and i.client_id = day.client_id and i.currency = own.currency
       and i.status in ('submitted', 'authorised', 'paid')
-  where own.firm_id = $1 and own.id = $4
+  where own.firm_id = $1 and own.id = $3
   group by own.currency`);
 
 type DueRow = Financial & { readonly milestones: readonly Milestone[] };

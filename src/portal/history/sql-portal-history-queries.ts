@@ -49,12 +49,12 @@ const latest = (most: number): Statement =>
     ${DETAILS} as details, coalesce(h.user_id, h.contact_id) as "actorId",
     coalesce(u.name, nullif(concat_ws(' ', c.first_name, c.last_name), '')) as "actorName", h.at
   from (
-    select entry.* from unnest($2::bigint[]) company (id) cross join lateral (
+    select entry.* from jsonb_array_elements_text($2::jsonb) company (id) cross join lateral (
       select h.*, coalesce(project.name, invoice.invoice_number, budget.name) as name
       from history h${thing('project', 'projects', '')}
         ${thing('invoice', 'invoices', ` and invoice.status <> 'draft'`)}
         ${thing('budget', 'budgets', ` and budget.status <> 'draft'`)}
-      where h.firm_id = $1 and h.client_id = company.id and h.subject_type in ('project', 'invoice', 'budget')
+      where h.firm_id = $1 and h.client_id = company.id::bigint and h.subject_type in ('project', 'invoice', 'budget')
         and split_part(h.action, '.', 1) in (${SUBJECTS}) and ${IS_TOLD}
         and coalesce(project.id, invoice.id, budget.id) is not null and not ${WAS_DRAFT}
       order by h.id desc limit ${most}) entry
@@ -71,6 +71,6 @@ export class SqlPortalHistoryQueries extends PortalHistoryQueries {
   }
 
   async latest(firmId: FirmId, companyIds: readonly ClientId[], most: 10 | 50): Promise<readonly PortalHistoryEntry[]> {
-    return this.database.query<PortalHistoryEntry>(LATEST[most], [firmId, companyIds]);
+    return this.database.query<PortalHistoryEntry>(LATEST[most], [firmId, JSON.stringify(companyIds)]);
   }
 }

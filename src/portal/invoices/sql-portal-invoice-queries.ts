@@ -25,20 +25,25 @@ type DetailsRow = Row & {
 
 const day = (column: string): string => `to_char(${column}, 'YYYY-MM-DD')`;
 
-const INVOICE = `i.id, i.invoice_number as "invoiceNumber", i.client_id::text as "companyId", c.name as "companyName",
-  c.time_zone as "timeZone", i.contact_id::text as "contactId",
-  nullif(concat_ws(' ', k.first_name, k.last_name), '') as "contactName", b.id as "budgetId", b.name as "budgetName",
+/** A draft is not named. */
+const ITS_BUDGET = `b.firm_id = i.firm_id and b.id = i.budget_id and b.status <> 'draft'`;
+
+/** Of an invoice `i`. */
+const INVOICE = `i.id, i.invoice_number as "invoiceNumber", i.client_id::text as "companyId",
+  (select c.name from clients c where c.firm_id = i.firm_id and c.id = i.client_id) as "companyName",
+  (select c.time_zone from clients c where c.firm_id = i.firm_id and c.id = i.client_id) as "timeZone",
+  i.contact_id::text as "contactId",
+  (select concat_ws(' ', k.first_name, k.last_name) from contacts k
+    where k.firm_id = i.firm_id and k.id = i.contact_id) as "contactName",
+  (select b.id from budgets b where ${ITS_BUDGET}) as "budgetId",
+  (select b.name from budgets b where ${ITS_BUDGET}) as "budgetName",
   i.status, i.currency, i.subtotal::text as subtotal, i.tax_amount::text as "taxAmount",
   i.total_amount::text as "totalAmount", i.amount_paid::text as "amountPaid", i.amount_due::text as "amountDue",
   ${day('i.issued_date')} as "issuedDate", ${day('i.due_date')} as "dueDate", i.sent_at as "sentAt",
   i.paid_at as "paidAt", i.created_at as "createdAt", i.updated_at as "updatedAt"`;
 
 /** The invoices `i` that companies see; the values are the firm and the companies. */
-const SHOWN = `invoices i
-    join clients c on c.firm_id = i.firm_id and c.id = i.client_id
-    left join contacts k on k.firm_id = i.firm_id and k.id = i.contact_id
-    left join budgets b on b.firm_id = i.firm_id and b.id = i.budget_id and b.status <> 'draft'
-  where i.firm_id = $1 and i.client_id = any ($2::bigint[]) and i.status <> 'draft'`;
+const SHOWN = `invoices i where i.firm_id = $1 and i.client_id = any ($2::bigint[]) and i.status <> 'draft'`;
 
 const LINES = `(select coalesce(json_agg(row_to_json(one)), '[]') from (
     select l.id, l.description, l.service_type_name as "serviceTypeName", l.quantity::float8 as quantity,
@@ -52,7 +57,10 @@ const PAYMENTS = `(select coalesce(json_agg(row_to_json(one)), '[]') from (
       y.reference, y.note, y.created_at as "createdAt"
     from invoice_payments y where y.firm_id = i.firm_id and y.invoice_id = i.id order by y.paid_on, y.id) one)`;
 
-const LIST = statement(`select ${INVOICE} from ${SHOWN} order by i.issued_date desc, i.id desc limit $3 offset $4`);
+/** The names are looked up for the rows of the part alone, one by one. */
+const LIST = statement(`select ${INVOICE} from (
+    select i.* from ${SHOWN} order by i.issued_date desc, i.id desc limit $3::bigint offset $4::bigint) i
+  order by i.issued_date desc, i.id desc`);
 const FIND = statement(`select ${INVOICE}, i.po_number as "poNumber", i.notes, ${LINES} as lines,
   ${PAYMENTS} as payments from ${SHOWN} and i.id = $3::uuid`);
 

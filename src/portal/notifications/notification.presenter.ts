@@ -21,6 +21,7 @@ const OPENED: Readonly<Record<string, string>> = {
   task: 'requests',
 };
 const LISTED: Readonly<Record<string, string>> = {
+  publish_call: 'files',
   contract: 'contracts',
   announcement: 'announcements',
   onboarding_milestone: 'onboarding',

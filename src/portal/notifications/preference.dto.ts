@@ -62,9 +62,9 @@ export class ChosenPreference {
 /** The body of `PUT /api/portal/notifications/preferences`. */
 export class PreferencesBody {
   /** What is not in it stays as it is. */
-  @IsArray()
-  @ArrayMaxSize(MOST)
   @ValidateNested({ each: true })
+  @ArrayMaxSize(MOST)
+  @IsArray()
   @Type(() => ChosenPreference)
   @ApiProperty({ type: [ChosenPreference], maxItems: MOST })
   preferences!: ChosenPreference[];

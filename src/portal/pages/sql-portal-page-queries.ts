@@ -5,20 +5,26 @@ import { statement } from '../../platform/database/statement.js';
 
 const isShown = (page: string): string => `${page}.is_published and not ${page}.is_archived`;
 
-const PAGE = `p.id, p.title, p.icon, above.id as "parentId", p.position, p.entity_type as "entityType",
-  p.entity_id as "entityId", maker.name as "createdByName", changer.name as "updatedByName",
+const userNamed = (column: string): string =>
+  `(select u.name from users u where u.firm_id = p.firm_id and u.id = p.${column})`;
+
+/** Of a page `p`. */
+const PAGE = `p.id, p.title, p.icon,
+  (select above.id from pages above where above.firm_id = p.firm_id and above.id = p.parent_id
+    and ${isShown('above')}) as "parentId",
+  p.position, p.entity_type as "entityType", p.entity_id as "entityId", ${userNamed('created_by')} as "createdByName",
+  ${userNamed('updated_by')} as "updatedByName",
   (select count(*)::integer from pages below where below.firm_id = p.firm_id and below.parent_id = p.id
     and ${isShown('below')}) as "childrenCount",
   p.published_at as "publishedAt", p.created_at as "createdAt", p.updated_at as "updatedAt"`;
 
 /** The pages `p` that companies see; the values are the firm and the companies. */
-const SHOWN = `pages p
-    left join pages above on above.firm_id = p.firm_id and above.id = p.parent_id and ${isShown('above')}
-    left join users maker on maker.firm_id = p.firm_id and maker.id = p.created_by
-    left join users changer on changer.firm_id = p.firm_id and changer.id = p.updated_by
-  where p.firm_id = $1 and p.client_id = any ($2::bigint[]) and ${isShown('p')}`;
+const SHOWN = `pages p where p.firm_id = $1 and p.client_id = any ($2::bigint[]) and ${isShown('p')}`;
 
-const LIST = statement(`select ${PAGE} from ${SHOWN} order by p.position, p.id limit $3 offset $4`);
+/** The names are looked up for the rows of the part alone, one by one. */
+const LIST = statement(`select ${PAGE} from (
+    select p.* from ${SHOWN} order by p.position, p.id limit $3::bigint offset $4::bigint) p
+  order by p.position, p.id`);
 const FIND = statement(`select ${PAGE}, p.content, p.content_rich as "contentRich", p.cover_image as "coverImage",
   p.full_width as "fullWidth", p.small_text as "smallText", p.toc, p.text_style as "textStyle"
   from ${SHOWN} and p.id = $3::uuid`);

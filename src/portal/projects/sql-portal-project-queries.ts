@@ -17,9 +17,9 @@ import { projects, tenantValues } from './projects.sql.js';
 import { type WithCounts, withTasks } from './task-counts.sql.js';
 
 const LIST = statement(
-  projects('($4::text[] is null or p.status = any ($4::text[]))', { window: 'limit $5::bigint offset $6::bigint' }),
+  projects('($3::text[] is null or p.status = any ($3::text[]))', { window: 'limit $4::bigint offset $5::bigint' }),
 );
-const FIND = statement(projects('p.id = $4::uuid', { window: '', more: DETAILS }));
+const FIND = statement(projects('p.id = $3::uuid', { window: '', more: DETAILS }));
 
 /** A project of the companies: the values are the firm, the companies and the project. */
 const PROJECT = 'projects p where p.firm_id = $1 and p.client_id = any ($2::bigint[]) and p.id = $3::uuid';

@@ -1,11 +1,11 @@
-import { Controller, Get, UseInterceptors } from '@nestjs/common';
+import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { PortalActor } from '@portico/domain/kernel';
 import { QbrQueries } from '@portico/domain/portal';
 import { CurrentPortalActor } from '../../platform/access/access.js';
-import { NoParametersInterceptor } from '../../platform/http/no-parameters.interceptor.js';
 import { ApiPortalProblems } from '../../platform/openapi/portal-problems.js';
 import { RequirePortal } from '../access/require-portal.js';
+import { ListWindowQuery } from '../projects/list-window.dto.js';
 import { QbrList } from './qbr.dto.js';
 import { QbrPresenter } from './qbr.presenter.js';
 
@@ -22,10 +22,10 @@ export class PortalQbrsController {
   @Get()
   @ApiOperation({ operationId: 'listPortalQbrs', summary: 'Get the QBRs' })
   @ApiOkResponse({ type: QbrList, description: 'The reviews' })
-  @ApiPortalProblems('unknown_member')
+  @ApiPortalProblems('unknown_member', 'invalid_value')
   @RequirePortal({ role: 'viewer' })
-  @UseInterceptors(NoParametersInterceptor)
-  async list(@CurrentPortalActor() { firmId, companyId }: PortalActor): Promise<QbrList> {
-    return PRESENTER.list(await this.queries.list(firmId, companyId));
+  async list(@CurrentPortalActor() actor: PortalActor, @Query() query: ListWindowQuery): Promise<QbrList> {
+    const { firmId, companyId } = actor;
+    return PRESENTER.list(await this.queries.list(firmId, companyId, ListWindowQuery.window(query)));
   }
 }

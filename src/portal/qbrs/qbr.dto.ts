@@ -62,7 +62,7 @@ export class QbrDto {
   updated_at!: string;
 }
 
-/** The newest hundred, the newest first. */
+/** The newest first. */
 export class QbrList {
   qbrs!: QbrDto[];
 }

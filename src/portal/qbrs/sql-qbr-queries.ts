@@ -1,9 +1,7 @@
 import type { ClientId, FirmId } from '@portico/domain/kernel';
-import { type PortalQbr, type PortalQbrSection, QbrQueries } from '@portico/domain/portal';
+import { type ListWindow, type PortalQbr, type PortalQbrSection, QbrQueries } from '@portico/domain/portal';
 import type { Database } from '../../platform/database/database.js';
 import { statement } from '../../platform/database/statement.js';
-
-const MOST = 100;
 
 /** What is not for the client does not leave the database. The map may hold anything: only true and false count. */
 const SECTIONS = `select coalesce(json_agg(json_build_object('key', s.key, 'title', s.title, 'content', s.content,
@@ -16,7 +14,7 @@ const LIST = statement(`
     q.attendees, q.summary, q.outcomes, (${SECTIONS}) as sections, q.presented_at as "presentedAt",
     to_char(q.next_qbr_date, 'YYYY-MM-DD') as "nextQbrDate", q.created_at as "createdAt", q.updated_at as "updatedAt"
   from qbrs q where q.firm_id = $1 and q.client_id = $2 and q.status = 'presented'
-  order by q.qbr_date desc nulls last, q.created_at desc, q.id desc limit ${MOST}`);
+  order by q.qbr_date desc nulls last, q.created_at desc, q.id desc limit $3 offset $4`);
 
 type Row = PortalQbr & { readonly sections: readonly PortalQbrSection[] } & Record<string, unknown>;
 
@@ -25,7 +23,7 @@ export class SqlQbrQueries extends QbrQueries {
     super();
   }
 
-  list(firmId: FirmId, companyId: ClientId): Promise<readonly PortalQbr[]> {
-    return this.database.query<Row>(LIST, [firmId, companyId]);
+  list(firmId: FirmId, companyId: ClientId, { limit, offset }: ListWindow): Promise<readonly PortalQbr[]> {
+    return this.database.query<Row>(LIST, [firmId, companyId, limit, offset]);
   }
 }

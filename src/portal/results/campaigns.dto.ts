@@ -72,7 +72,7 @@ export class CampaignDto extends AdFigures {
   status!: string | null;
 }
 
-/** The campaigns with a day in the period, 1000 at most, and the totals of all. */
+/** The campaigns with a day in the period, and the totals of all, whichever part is asked for. */
 export class CampaignsDocument {
   period!: PeriodDto;
 

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, IntersectionType } from '@nestjs/swagger';
 import { DomainError } from '@portico/domain/kernel';
 import {
   type AskedCampaigns,
@@ -11,6 +11,7 @@ import {
 } from '@portico/domain/portal';
 import { IsGivenOnce } from '../../platform/http/page-query.dto.js';
 import { isDay } from '../../platform/http/written-time.js';
+import { ListWindowQuery } from '../projects/list-window.dto.js';
 
 /** `conversionValue` is `conversion_value` in queries and answers. */
 const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
@@ -38,7 +39,7 @@ export class ResultsQuery {
 }
 
 /** The query of `GET /api/portal/results/campaigns`. */
-export class CampaignsQuery extends ResultsQuery {
+export class CampaignsQuery extends IntersectionType(ResultsQuery, ListWindowQuery) {
   /** The key of a platform, such as google_ads. */
   @IsGivenOnce()
   @ApiProperty({ required: false })
@@ -61,6 +62,7 @@ export class CampaignsQuery extends ResultsQuery {
     const sort = oneOf('sort_by', [...SORTS.keys()], by, 'spend');
     return {
       ...ResultsQuery.period(query),
+      ...ListWindowQuery.window(query),
       platform,
       sort: SORTS.get(sort) ?? 'spend',
       direction: oneOf('sort_dir', DIRECTIONS, direction, 'desc'),

@@ -4,10 +4,6 @@ import type { Portico } from '../../support/portico.js';
 import { SharedPortico } from '../../support/shared-portico.js';
 
 type Row = Record<string, unknown>;
-interface Kept extends Row {
-  readonly id: never;
-}
-
 let server: Portico;
 let api: BackOfficeApi;
 let other: BackOfficeApi;
@@ -21,7 +17,10 @@ afterAll(() => server.dispose());
 
 const OFFICE = { timeZone: 'Europe/Berlin', workingDays: [1, 2, 3, 4, 5], workingFrom: '09:00', workingTo: '17:30' };
 const NONE = { timeZone: null, workingDays: null, workingFrom: null, workingTo: null };
-const policy = (fields: Row = {}, of = api): Promise<Kept> => of.create('/sla-policies', { name: 'Policy', ...fields }) as Promise<Kept>; // prettier-ignore
+const policy = async (fields: Row = {}, of = api): Promise<Row & { id: string }> => {
+  const { id, ...made } = await of.create<Row>('/sla-policies', { name: 'Policy', ...fields });
+  return { id: String(id), ...made };
+};
 const send = (method: 'post' | 'patch', path: string, body: unknown) => api.send(method, path, body);
 
 describe('The working time of an SLA policy', () => {

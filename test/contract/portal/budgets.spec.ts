@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { expectProblem } from '../../support/back-office-api.js';
 import { expectStatus } from '../../support/expected-answers.js';
 import { expectPortalRefusal, type PortalApi } from '../../support/portal-api.js';
 import { PortalWork, shown } from '../../support/portal-work.js';
@@ -200,6 +201,12 @@ describe('Approve Budget', () => {
     expect(await sqlOn(server, notifications, [id])).toEqual([told]);
     expectPortalRefusal(await approve(id), 409, 'budget_not_pending');
     expect(await sqlOn(server, notifications, [id])).toEqual([told]);
+  });
+
+  it('keeps who it was: that contact can not be deleted any more', async () => {
+    const approver = await work.contact(company);
+    expectStatus(await approve(await budget(), portal.as({ user: approver })), 200);
+    expectProblem(await work.office.call('delete', `/contacts/${approver}`), 409, 'contact_in_use');
   });
 
   it('makes it another one for those who wanted to change what they had seen', async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Response } from 'supertest';
+import { expectProblem } from '../../support/back-office-api.js';
 import { expectStatus } from '../../support/expected-answers.js';
 import { expectPortalRefusal, type PortalApi } from '../../support/portal-api.js';
 import { PortalWork, shown } from '../../support/portal-work.js';
@@ -69,7 +70,7 @@ describe('List Notes', () => {
       ['budget', budget, 'Phase 2'],
       ['invoice', bill, 'INV-9'],
     ] as const;
-    const ids = [];
+    const ids: string[] = [];
     for (const [type, id] of on) ids.push(await note(type, id, { content: `On a ${type}` }));
     const answer = await work.portalOf(alone, { role: 'viewer' }).get('/notes');
     expectStatus(answer, 200);
@@ -195,6 +196,12 @@ describe('Create Note', () => {
       where resource_type = 'project' and resource_id = $1 and user_id is not null`;
     const told = { type: 'note_received', user: manager, by: contact };
     expect(await sqlOn(server, notifications, [managed])).toEqual([told]);
+  });
+
+  it('stays with its author, who can not be deleted any more', async () => {
+    const author = await work.contact(company);
+    await written({}, portal.as({ user: author }));
+    expectProblem(await work.office.call('delete', `/contacts/${author}`), 409, 'contact_in_use');
   });
 
   it('takes null for what is left out', async () => {

@@ -59,9 +59,12 @@ export class PlatformServer {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** The next calls whose path holds `part` are answered like that, one after the other, and not as usual. */
-  answerNext(part: string, ...answers: readonly (Said | Answering)[]): void {
-    for (const one of answers) this.next.push({ of: part, answering: typeof one === 'function' ? one : () => one });
+  /** The next calls whose path holds `part` are answered like that, one after the other; undefined: as usual. */
+  answerNext(part: string, ...answers: readonly (Said | Answering | undefined)[]): void {
+    for (const one of answers) {
+      const answering = typeof one === 'function' ? one : one === undefined ? this.usual : () => one;
+      this.next.push({ of: part, answering });
+    }
   }
 
   /** What it was asked at paths that hold `part`. */

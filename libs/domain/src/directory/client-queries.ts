@@ -13,7 +13,17 @@ export interface ClientListItem extends ClientProfile {
 /** The fields by which clients are filtered and sorted; `archived` is not one of the order. */
 export type ClientField =
   | ('id' | 'name' | 'externalId' | 'parentClientId' | 'entityId' | 'deliveryManagerId' | 'dashboardEnabled')
-  | ('slaPolicyId' | 'timeZone' | 'currency' | 'status' | 'tier' | 'createdAt' | 'updatedAt' | 'archivedAt' | 'archived');
+  | (
+      | 'slaPolicyId'
+      | 'timeZone'
+      | 'currency'
+      | 'status'
+      | 'tier'
+      | 'createdAt'
+      | 'updatedAt'
+      | 'archivedAt'
+      | 'archived'
+    );
 
 /** Reads that decide nothing. What is not permitted to `actor` is not there. */
 export abstract class ClientQueries {

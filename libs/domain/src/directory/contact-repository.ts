@@ -32,7 +32,8 @@ export abstract class ContactRepository {
 
   /**
    * Removes the contact for good, with its affiliations.
-   * @throws DomainError `contact_has_files` when files were ever published to it
+   * @throws DomainError `contact_has_files` when files were ever published to it, `contact_in_use` when something else
+   * that stays refers to it
    */
   abstract remove(contact: Contact): Promise<void>;
 

@@ -31,6 +31,12 @@ export const contactErrors = {
       'contact_has_files',
       `Files were published to contact ${id}, and what proves it is kept; revoke their access instead`,
     ),
+  inUse: (id: ContactId) =>
+    new DomainError(
+      'conflict',
+      'contact_in_use',
+      `Contact ${id} wrote notes, approved budgets or stands on invoices; revoke their access instead`,
+    ),
   notAffiliated: () =>
     new DomainError(
       'invalid',

@@ -11,7 +11,7 @@ export class DeleteContact {
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
-  /** @throws DomainError `contact_not_found`, `contact_not_changeable`, `contact_has_files` */
+  /** @throws DomainError `contact_not_found`, `contact_not_changeable`, `contact_has_files`, `contact_in_use` */
   async execute(actor: Actor, { id }: { id: ContactId }): Promise<void> {
     await this.unitOfWork.run(async () => {
       const contact = await changeableContact(this.contacts, actor, id);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { aNotice, NotificationBench } from '@portico/testing';
+import { aNewsNotice, aNotice, aStanding, NotificationBench } from '@portico/testing';
 import type { FirmId } from '../kernel/index.js';
 import { MAX_ATTEMPTS } from './delivery.js';
 
@@ -110,5 +110,29 @@ describe('SendDelivery', () => {
     bench.sender.outcome = { kind: 'accepted', answer: '250 OK', messageId };
     await execute();
     expect(delivery).toMatchObject({ state: 'sent', attempts: 4 });
+  });
+
+  it('tells the chain nothing of mails about other things than files', async () => {
+    const bench = new NotificationBench();
+    bench.notices.current = aNewsNotice();
+    const { id, firmId } = await bench.with({ callId: null });
+    expect(await bench.sendDelivery.execute({ firmId, deliveryId: id })).toBe('accepted');
+    expect(bench.sender.sent).toMatchObject([{ notice: { kind: 'news' } }]);
+    expect(bench.proof.events).toEqual([]);
+  });
+
+  it.each([
+    ['everything was read', aNewsNotice({ standing: aStanding({ unread: 0 }), news: [], count: 0 }), /was read/],
+    ['the type was turned off', aNewsNotice({ standing: aStanding({ preferred: false }) }), /not wanted/],
+    ['the contact wants no mails', aNewsNotice({ standing: aStanding({ wantsMails: false }) }), /wants no mails/],
+    ['the contact lost access', aNewsNotice({ standing: aStanding({ hasAccess: false }) }), /no access/],
+  ] as const)('sends no news when %s', async (_why, notice, answer) => {
+    const bench = new NotificationBench();
+    bench.notices.current = notice;
+    const delivery = await bench.with({ callId: null });
+    expect(await bench.sendDelivery.execute({ firmId: delivery.firmId, deliveryId: delivery.id })).toBeNull();
+    expect(bench.sender.sent).toEqual([]);
+    expect(delivery).toMatchObject({ state: 'failed', attempts: 0, answer: expect.stringMatching(answer) });
+    expect(bench.proof.events).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import {
   CountingRandom,
   FixedClock,
   InMemoryHistory,
+  InMemoryNotifier,
   InMemoryProofChain,
   InMemoryPublications,
   InMemoryUnitOfWork,
@@ -42,7 +43,8 @@ function world(
   const publications = new InMemoryPublications(files, given.contacts ?? [contact('5'), contact('6')], lost);
   const [mails, history, proof] = [new RecordingDeliveryQueue(), new InMemoryHistory(), new InMemoryProofChain()];
   const unitOfWork = new InMemoryUnitOfWork([publications, history, proof]);
-  const record = new PublishingRecord(history, proof);
+  const notifier = new InMemoryNotifier();
+  const record = new PublishingRecord(history, proof, notifier);
   const useCase = new PublishFiles(publications, mails, record, new CountingRandom(), unitOfWork, new FixedClock());
   const input = (changes: Partial<PublishFilesInput>): PublishFilesInput => ({
     fileIds: files.map(({ id }) => id),
@@ -52,7 +54,7 @@ function world(
     ...changes,
   });
   return {
-    ...{ publications, mails, history, proof },
+    ...{ publications, mails, history, proof, notifier },
     publish: (changes: Partial<PublishFilesInput> = {}) => useCase.execute(actor, input(changes)),
     preview: (changes: Partial<PublishFilesInput> = {}) => useCase.preview(actor, input(changes)),
   };
@@ -160,5 +162,40 @@ describe('Publishing files', () => {
       ['2', 2],
     ]);
     expect([publications.kept, publications.calls, mails.queued, history.entries]).toEqual([[], [], [], []]);
+  });
+
+  it('shows each contact one thing of what is new to them', async () => {
+    const { publish, notifier } = world({
+      contacts: [contact('5'), contact('6'), contact('7', { hasPortalAccess: false })],
+    });
+    await publish({
+      fileIds: ['1' as FileId],
+      portalPublishing: 'do_not_publish',
+      contactNotification: 'do_not_notify',
+      overrideContactIds: ['5' as ContactId],
+    });
+    await publish();
+    await publish();
+    const about = { type: 'file_published', clientId: null, by: { userId: actor.userId }, firmId: actor.firmId };
+    expect(notifier.raised).toEqual([
+      {
+        ...about,
+        to: { kind: 'contacts', ids: ['5'] },
+        resource: { type: 'file', id: '1' },
+        names: { name: expect.any(String), count: '1' },
+      },
+      {
+        ...about,
+        to: { kind: 'contacts', ids: ['6'] },
+        resource: { type: 'publish_call', id: expect.any(String) },
+        names: { name: expect.any(String), count: '2' },
+      },
+      {
+        ...about,
+        to: { kind: 'contacts', ids: ['5'] },
+        resource: { type: 'file', id: '2' },
+        names: { name: expect.any(String), count: '1' },
+      },
+    ]);
   });
 });

@@ -4,7 +4,8 @@ import type { Publications, PublishCall, PublishResult } from './publications.js
 import type { PublishFilesInput } from './publishing-input.js';
 import { PublishingPlanner } from './publishing-planner.js';
 import type { Decision, FilePlan } from './publishing-plan.js';
-import type { CarriedOut, PublishingRecord } from './publishing-record.js';
+import type { CarriedOut } from './carried-out.js';
+import type { PublishingRecord } from './publishing-record.js';
 import { requireSomeoneToTell } from './publishing-scope.js';
 
 /** Publishes files to everyone who should see them, and queues the mails that tell them (contract, section 5). */

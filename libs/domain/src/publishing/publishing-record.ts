@@ -1,26 +1,21 @@
 import type { History } from '../history/index.js';
 import type { Actor, Author, ContactId, DeliveryId, FileId } from '../kernel/index.js';
+import type { Notifier } from '../notifications/index.js';
 import type { NewProofEvent, ProofChain } from '../proof/index.js';
-import type { PublishCall } from './publications.js';
-import type { PublishableFile } from './audience.js';
+import type { CarriedOut } from './carried-out.js';
+import { publishedNotifications } from './published-notifications.js';
 import type { Decision } from './publishing-plan.js';
 import type { PublishFilesInput, UnpublishFilesInput } from './publishing-input.js';
 
-/** What a call has done. */
-export interface CarriedOut {
-  readonly call: PublishCall;
-  readonly plans: readonly {
-    readonly file: Pick<PublishableFile, 'id' | 'name' | 'sha256'>;
-    readonly decisions: readonly Decision[];
-  }[];
-  readonly mails: ReadonlyMap<ContactId, DeliveryId>;
-}
-
-/** Keeps what was published and withdrawn, in the history and in the chain of events; the last step of the work. */
+/**
+ * Keeps what was published and withdrawn, in the history and in the chain of events, and shows contacts in the portal
+ * that there is something new; the last step of the work.
+ */
 export class PublishingRecord {
   constructor(
     private readonly history: History,
     private readonly proof: ProofChain,
+    private readonly notifier: Notifier,
   ) {}
 
   async published(author: Author, input: PublishFilesInput, done: CarriedOut): Promise<void> {
@@ -28,6 +23,8 @@ export class PublishingRecord {
     const details = { portalPublishing, contactNotification, fileIds, overrideContactIds };
     const subject = { type: 'publish_call', id: done.call.id };
     await this.history.record(author, { action: 'files.published', subject, details });
+    // who publishes to themselves knows it
+    if (done.call.userId !== null) await this.notifier.raise(author.firmId, publishedNotifications(done));
     await this.proof.append(author.firmId, publishedEvents(done));
   }
 

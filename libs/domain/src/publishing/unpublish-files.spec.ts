@@ -4,6 +4,7 @@ import {
   aPublishableFile,
   FixedClock,
   InMemoryHistory,
+  InMemoryNotifier,
   InMemoryProofChain,
   InMemoryPublications,
   InMemoryUnitOfWork,
@@ -19,7 +20,8 @@ async function world(...files: ReturnType<typeof aPublishableFile>[]) {
   const publications = new InMemoryPublications(files, []);
   const [history, proof] = [new InMemoryHistory(), new InMemoryProofChain()];
   const unitOfWork = new InMemoryUnitOfWork([publications, history, proof]);
-  const useCase = new UnpublishFiles(publications, new PublishingRecord(history, proof), unitOfWork, new FixedClock());
+  const record = new PublishingRecord(history, proof, new InMemoryNotifier());
+  const useCase = new UnpublishFiles(publications, record, unitOfWork, new FixedClock());
   for (const contactId of ['5', '6'])
     await publications.add(id<FirmId>('1'), 'call', [
       { fileId: id<FileId>('1'), contactId: id<ContactId>(contactId), rule: { kind: 'override' }, deliveryId: null },

@@ -101,21 +101,19 @@ const NOTES = defineResource({
   tells: {
     type: 'note_added',
     when: becomes('is_client_visible', true),
-    isSeen: `t.portal_user_id is null and not exists (
-      select from budgets b where b.id = t.budget_id and b.status = 'draft'
-      union all select from invoices i where i.id = t.invoice_id and i.status = 'draft')`,
     to: 'client',
-    names: {
-      title: `coalesce((select p.name from projects p where p.id = t.project_id),
-        (select d.name from deals d where d.id = t.deal_id), (select b.name from budgets b where b.id = t.budget_id),
-        (select i.invoice_number from invoices i where i.id = t.invoice_id))`,
+    lookUp: {
+      isSeen: `t.portal_user_id is null and not exists (
+        select from budgets b where b.id = t.budget_id and b.status = 'draft'
+        union all select from invoices i where i.id = t.invoice_id and i.status = 'draft')`,
+      names: {
+        title: `coalesce((select p.name from projects p where p.id = t.project_id),
+          (select d.name from deals d where d.id = t.deal_id), (select b.name from budgets b where b.id = t.budget_id),
+          (select i.invoice_number from invoices i where i.id = t.invoice_id))`,
+      },
     },
-    about: { type: 'note', id: 't.id' },
   },
 });
-
-/** How much of an announcement is told beside its title. */
-const SHOWN = 280;
 
 const ANNOUNCEMENTS = defineResource({
   name: 'announcements',
@@ -136,7 +134,7 @@ const ANNOUNCEMENTS = defineResource({
     type: 'announcement',
     when: becomes('category', 'company'),
     to: 'firm',
-    names: { title: 't.title', text: `left(t.content, ${SHOWN})` },
+    names: (row) => ({ title: row['title'], text: row['content'] }),
   },
 });
 

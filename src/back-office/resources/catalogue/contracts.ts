@@ -43,8 +43,8 @@ const CONTRACTS = defineResource({
   tells: {
     type: 'contract_to_sign',
     when: becomes('status', 'pending'),
-    to: { contacts: signersOf('s.contract_id = t.id') },
-    names: { title: 't.title' },
+    to: 'client',
+    lookUp: { contacts: signersOf('s.contract_id = t.id'), names: { title: 't.title' } },
   },
 });
 
@@ -71,10 +71,13 @@ const CONTRACT_SIGNERS = defineResource({
   tells: {
     type: 'contract_to_sign',
     when: isNewSigner,
-    isSeen: `exists (select from contracts k where k.id = t.contract_id and k.status = 'pending')`,
-    to: { contacts: signersOf('s.id = t.id') },
-    names: { title: '(select k.title from contracts k where k.id = t.contract_id)' },
-    about: { type: 'contract', id: 't.contract_id' },
+    to: 'client',
+    lookUp: {
+      isSeen: `exists (select from contracts k where k.id = t.contract_id and k.status = 'pending')`,
+      contacts: signersOf('s.id = t.id'),
+      names: { title: '(select k.title from contracts k where k.id = t.contract_id)' },
+    },
+    about: { type: 'contract', column: 'contract_id' },
   },
   order: 't.sign_order, t.id',
 });

@@ -12,6 +12,7 @@ import {
   target,
   text,
 } from '../declaration/field.js';
+import type { Reaching } from '../declaration/reaching.js';
 import { defineResource } from '../declaration/resource.js';
 import { becomes, type Telling } from '../declaration/telling.js';
 import { clientName, kept, nameOf, userName } from './derived.js';
@@ -81,7 +82,7 @@ const BUDGETS = defineResource({
     type: 'budget_to_approve',
     when: becomes('status', 'pending_approval'),
     to: 'client',
-    names: { name: 't.name' },
+    names: (row) => ({ name: row['name'] }),
   },
 });
 
@@ -123,6 +124,11 @@ const ISSUED: readonly unknown[] = ['submitted', 'authorised'];
 /** It was a draft, or is new; one that is paid already when it comes in is history. */
 const isIssued: Telling['when'] = (before, after) =>
   ISSUED.includes(after['status']) && (before === null || before['status'] === 'draft');
+
+/** Whatever became of it since: the client has an invoice. */
+const OUT: readonly unknown[] = [...ISSUED, 'paid'];
+const isFirstIssued: Reaching['when'] = (before, after) =>
+  OUT.includes(after['status']) && !OUT.includes(before?.['status']);
 
 const INVOICES = defineResource({
   name: 'invoices',
@@ -167,8 +173,13 @@ const INVOICES = defineResource({
   children: { lineItems: 'invoice-line-items', payments: 'invoice-payments' },
   sorts: ['invoiceNumber', 'issuedDate', 'dueDate', 'totalAmount', 'amountDue'],
   filters: ['status', 'invoiceNumber'],
-  tells: { type: 'invoice_issued', when: isIssued, to: 'client', names: { number: 't.invoice_number' } },
-  reaches: { trigger: 'invoice_issued', when: becomes('status', 'submitted', 'authorised', 'paid') },
+  tells: {
+    type: 'invoice_issued',
+    when: isIssued,
+    to: 'client',
+    names: (row) => ({ number: row['invoice_number'] }),
+  },
+  reaches: { trigger: 'invoice_issued', when: isFirstIssued },
 });
 
 const INVOICE_LINE_ITEMS = defineResource({

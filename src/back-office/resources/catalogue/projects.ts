@@ -14,7 +14,7 @@ import {
   text,
 } from '../declaration/field.js';
 import { defineResource } from '../declaration/resource.js';
-import { becomes, type Telling } from '../declaration/telling.js';
+import { becomes, type Columns, type Telling } from '../declaration/telling.js';
 import { clientName, countOf, nameOf, serviceTime, userName } from './derived.js';
 
 const PROJECTS = defineResource({
@@ -121,8 +121,9 @@ const PROJECT_SUMMARIES = defineResource({
 });
 
 /** Whoever asked for it in the portal is told where it stands. */
-const requestMoves: Telling['when'] = (before, after) =>
-  before !== null && before['status_value'] !== after['status_value'] && after['source'] === 'portal_request';
+const isMoved: Telling['when'] = (before, after) =>
+  before !== null && before['status_value'] !== after['status_value'] && isRequest(after);
+const isRequest = (row: Columns) => row['source'] === 'portal_request' && row['is_private'] === false;
 
 const TASKS = defineResource({
   name: 'tasks',
@@ -186,10 +187,9 @@ const TASKS = defineResource({
   filters: ['statusValue', 'priorityValue'],
   tells: {
     type: 'request_changed',
-    when: requestMoves,
-    isSeen: 'not t.is_private',
-    to: { contacts: 'select t.created_by_portal_user_id where t.created_by_portal_user_id is not null' },
-    names: { title: 't.title', status: 'coalesce(t.status_label, t.status_value)' },
+    when: isMoved,
+    to: { column: 'created_by_portal_user_id' },
+    names: (row) => ({ title: row['title'], status: row['status_label'] ?? row['status_value'] }),
   },
 });
 
@@ -238,7 +238,7 @@ const ROADMAP_ITEMS = defineResource({
     type: 'milestone_reached',
     when: becomes('status', 'completed'),
     to: 'client',
-    names: { title: 't.title' },
+    names: (row) => ({ title: row['title'] }),
   },
   order: 't.position, t.id',
 });

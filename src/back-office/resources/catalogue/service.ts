@@ -97,8 +97,8 @@ const PROGRESS = defineResource({
     type: 'milestone_reached',
     when: becomes('completed', true),
     to: 'client',
-    names: { title: '(select m.title from onboarding_milestones m where m.id = t.milestone_id)' },
-    about: { type: 'onboarding_milestone', id: 't.milestone_id' },
+    lookUp: { names: { title: '(select m.title from onboarding_milestones m where m.id = t.milestone_id)' } },
+    about: { type: 'onboarding_milestone', column: 'milestone_id' },
   },
 });
 

@@ -1,8 +1,19 @@
 import type { ContactNotificationType } from '@portico/domain/notifications';
 
-type Columns = Readonly<Record<string, unknown>>;
+/** A row as the database has it. */
+export type Columns = Readonly<Record<string, unknown>>;
 
-/** Of what clients are told when a row is written, and whom. The SQL is about the row `t` of the firm, as it is now. */
+/** What is told of a row and does not stand in it: SQL about the row `t`, as it is now. */
+export interface LookUp {
+  /** Whether clients see the row. */
+  readonly isSeen?: string;
+  /** The ids of the contacts who are told: a subquery. Without it they are those of `to`. */
+  readonly contacts?: string;
+  /** What the text names. */
+  readonly names: Readonly<Record<string, string>>;
+}
+
+/** Of what clients are told when a row is written, and whom. */
 export interface Telling {
   readonly type: ContactNotificationType;
   /**
@@ -10,14 +21,14 @@ export interface Telling {
    * again and again, so it must not hold for one that stays as it was.
    */
   readonly when: (before: Columns | null, after: Columns) => boolean;
-  /** Whether clients see the row. */
-  readonly isSeen?: string;
-  /** The contacts of its client, all contacts of the firm, or an array of contacts. */
-  readonly to: 'client' | 'firm' | { readonly contacts: string };
-  /** What the text names. */
-  readonly names: Readonly<Record<string, string>>;
-  /** What it is about, when that is not the row itself. */
-  readonly about?: { readonly type: string; readonly id: string };
+  /** The contacts of its client, all contacts of the firm, or the contact in this column. */
+  readonly to: 'client' | 'firm' | { readonly column: string };
+  /** What the text names, out of the row. */
+  readonly names?: (row: Columns) => Columns;
+  /** Asked for all rows in one statement. */
+  readonly lookUp?: LookUp;
+  /** What it is about, when that is not the row itself: its kind, and the column with its id. */
+  readonly about?: { readonly type: string; readonly column: string };
 }
 
 /** It has one of these values now and had none of them before. */

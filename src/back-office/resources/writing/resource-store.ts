@@ -2,11 +2,11 @@ import type { Actor } from '@portico/domain/kernel';
 import type { Resource } from '../declaration/resource.js';
 import { columnOf, hasClient } from '../declaration/resource.js';
 import { type ReferenceTarget, TARGETS } from '../declaration/targets.js';
-import type { Telling } from '../declaration/telling.js';
+import type { LookUp } from '../declaration/telling.js';
 import { isVisible, isVisibleTarget, ownerColumn, ownerOf } from '../reading/visibility.sql.js';
 import { applied, type AppliedRow, type Application } from './apply.sql.js';
 import type { Found, StoredRow } from './draft.js';
-import { type ToldRow, toldRows } from './told.sql.js';
+import { type LookedUp, lookedUp } from './look-up.sql.js';
 import type { Statements } from '../../../platform/database/statements.js';
 
 /** By which rows are looked up: their ids, or the other system's names. */
@@ -115,10 +115,9 @@ export class ResourceStore {
     return this.statements.run<AppliedRow>(sql, values);
   }
 
-  /** Of which of these rows people are told, and what of them. */
-  told(actor: Actor, resource: Resource, telling: Telling, ids: readonly string[]): Promise<ToldRow[]> {
-    const { sql, values } = toldRows(resource, telling, actor, arrayOf(ids));
-    return this.statements.run<ToldRow>(sql, values);
+  /** What is told of those of the rows that clients see. */
+  lookUp(actor: Actor, resource: Resource, what: LookUp, ids: readonly string[]): Promise<LookedUp[]> {
+    return this.statements.run<LookedUp>(lookedUp(resource, what), [actor.firmId, arrayOf(ids)]);
   }
 
   async remove(actor: Actor, resource: Resource, id: string): Promise<void> {

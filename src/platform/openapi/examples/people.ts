@@ -11,6 +11,10 @@ export const PEOPLE: Readonly<Record<string, ProblemExample>> = {
     status: 409,
     detail: 'Files were published to contact 20, and what proves it is kept; revoke their access instead',
   },
+  contact_in_use: {
+    status: 409,
+    detail: 'Contact 20 wrote notes, approved budgets or stands on invoices; revoke their access instead',
+  },
   login_email_taken: {
     status: 409,
     detail: 'A contact of this firm signs in with adam.smith@example.com already',

@@ -18,6 +18,26 @@ export const REQUESTS: Readonly<Record<string, ProblemExample>> = {
     detail: 'page[limit] must be a whole number from 1 to 2000',
     source: { parameter: 'page[limit]' },
   },
+  invalid_idempotency_key: {
+    status: 400,
+    detail: 'Idempotency-Key must be 1 to 255 visible ASCII characters',
+    source: { header: 'Idempotency-Key' },
+  },
+  idempotency_key_reused: {
+    status: 400,
+    detail: 'Idempotency-Key was used with another request within the last 24 hours',
+    source: { header: 'Idempotency-Key' },
+  },
+  idempotency_key_in_use: {
+    status: 409,
+    detail: 'A request with this key is being worked on; ask again',
+    source: { header: 'Idempotency-Key' },
+  },
+  idempotency_answer_lost: {
+    status: 409,
+    detail: 'The request with this key was carried out, but its answer was lost; look for what it made',
+    source: { header: 'Idempotency-Key' },
+  },
   invalid_json: { status: 400, detail: 'The body is not valid JSON' },
   type_mismatch: {
     status: 409,

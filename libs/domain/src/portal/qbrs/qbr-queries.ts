@@ -1,4 +1,5 @@
 import type { ClientId, FirmId } from '../../kernel/index.js';
+import type { ListWindow } from '../projects/project-queries.js';
 
 /** A part of a review that is for the client. */
 export interface PortalQbrSection {
@@ -33,8 +34,8 @@ export interface PortalQbr {
 /** Reads about reviews. */
 export abstract class QbrQueries {
   /**
-   * The newest hundred that were presented to the company, the newest first, with one statement. What the review says of
-   * a section decides whether the client sees it; of one of which it says nothing, whether it is internal.
+   * Those that were presented to the company, the newest first, with one statement. What the review says of a section
+   * decides whether the client sees it; of one of which it says nothing, whether it is internal.
    */
-  abstract list(firmId: FirmId, companyId: ClientId): Promise<readonly PortalQbr[]>;
+  abstract list(firmId: FirmId, companyId: ClientId, window: ListWindow): Promise<readonly PortalQbr[]>;
 }

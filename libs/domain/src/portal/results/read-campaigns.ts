@@ -1,14 +1,13 @@
 import type { Clock, PortalActor } from '../../kernel/index.js';
 import { dayIn } from '../company-days.js';
+import type { ListWindow } from '../projects/project-queries.js';
 import { type Campaign, type CampaignSort, sortedCampaigns, type Totals, totalsOf, withRatios } from './campaigns.js';
 import { type Period, periodOf } from './period.js';
 import type { AskedPeriod } from './read-results.js';
 import type { ResultQueries } from './result-queries.js';
 
-/** The most campaigns that are shown; the totals are those of all. */
-const MOST = 1000;
-
-export interface AskedCampaigns extends AskedPeriod {
+/** The totals are those of all, whichever part of them is asked for. */
+export interface AskedCampaigns extends AskedPeriod, ListWindow {
   /** Null: all of them. */
   readonly platform: string | null;
   readonly sort: CampaignSort;
@@ -31,12 +30,13 @@ export class ReadCampaigns {
     private readonly clock: Clock,
   ) {}
 
-  /** The first 1000 of the order that is asked for, with two statements. */
+  /** With two statements, however many there are. */
   async execute({ firmId, companyId }: PortalActor, asked: AskedCampaigns): Promise<CampaignResults> {
     const { isEnabled, timeZone } = await this.queries.standing(firmId, companyId);
     const period = periodOf(asked.type, asked.end ?? dayIn(timeZone, this.clock.now()));
     const sums = isEnabled ? await this.queries.campaigns(firmId, companyId, period, asked.platform) : [];
-    const campaigns = sortedCampaigns(sums.map(withRatios), asked.sort, asked.direction).slice(0, MOST);
-    return { period, campaigns, totals: totalsOf(sums), isEnabled };
+    const { offset, limit } = asked;
+    const sorted = sortedCampaigns(sums.map(withRatios), asked.sort, asked.direction);
+    return { period, campaigns: sorted.slice(offset, offset + limit), totals: totalsOf(sums), isEnabled };
   }
 }
