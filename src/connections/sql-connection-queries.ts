@@ -28,6 +28,10 @@ const OF_CLIENT = statement(`
     on p.firm_id = c.firm_id and p.client_id = c.id and p.removed_at is null
   where c.firm_id = $1 and c.id = $2 order by p.id`);
 
+const ONE_OF_CLIENT = statement(`
+  select ${SHOWN} from ${OF_CLIENTS}
+  where p.firm_id = $1 and p.client_id = $2 and p.id = $3 and p.removed_at is null and c.dashboard_enabled`);
+
 const COLUMNS: ListColumns<ConnectionField> = {
   id: { sql: 'p.id', type: 'uuid' },
   clientId: { sql: 'p.client_id', type: 'bigint' },
@@ -54,6 +58,12 @@ export class SqlConnectionQueries extends ConnectionQueries {
     const rows = await this.database.query<OfClientRow>(OF_CLIENT, [firmId, clientId]);
     const connections = rows.flatMap(({ dashboardEnabled: _enabled, ...row }) => (row.id === null ? [] : [row]));
     return { dashboardEnabled: rows[0]?.dashboardEnabled ?? false, connections };
+  }
+
+  async findOf(firmId: FirmId, clientId: ClientId, id: ConnectionId): Promise<ConnectionListItem | null> {
+    const values = [firmId, clientId, id];
+    const [row] = await this.database.query<ConnectionListItem & Record<string, unknown>>(ONE_OF_CLIENT, values);
+    return row ?? null;
   }
 
   listForStaff(

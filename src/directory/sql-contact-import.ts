@@ -23,9 +23,12 @@ export class SqlContactImport extends ContactImport {
 
   clients(firmId: FirmId, ids: readonly ClientId[], externalIds: readonly string[]): Promise<ImportedClient[]> {
     return this.rows<ImportedClient>(
+      // apart, because no index serves both
       `select id::text as id, external_id as "externalId", entity_id::text as "entityId" from clients
-       where firm_id = ? and (id = any (?::bigint[]) or external_id in ${TEXTS})`,
-      [firmId, list(ids), JSON.stringify(externalIds)],
+       where firm_id = ? and id = any (?::bigint[])
+       union
+       select id::text, external_id, entity_id::text from clients where firm_id = ? and external_id in ${TEXTS}`,
+      [firmId, list(ids), firmId, JSON.stringify(externalIds)],
     );
   }
 

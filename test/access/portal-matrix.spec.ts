@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readDocument } from '../support/openapi-document.js';
+import { FakePlatforms } from '../support/platforms/fake-platforms.js';
 import { PorticoServer } from '../support/portico-server.js';
 import { type Answered, changes, documentedOf, faultsOf, type MatrixRow, rowsOf, send, successesOf } from './matrix.js';
 import { requestTo } from './matrix-request.js';
@@ -26,14 +27,19 @@ const rows = rowsOf(readDocument('portal')).map((row): Row => {
 });
 const verdictOn = (caller: PortalCaller, { rule, subject }: Row) => portalVerdictOn(caller, rule, subject);
 
+let platforms: FakePlatforms;
 let server: PorticoServer;
 let cast: PortalCast;
 
 beforeAll(async () => {
-  server = await PorticoServer.start({ env: ENVIRONMENT });
+  platforms = await FakePlatforms.start();
+  server = await PorticoServer.start({ env: { ...ENVIRONMENT, ...platforms.environment } });
   cast = await portalCast(server, TOKEN);
 });
-afterAll(() => server.dispose());
+afterAll(async () => {
+  await server.dispose();
+  await platforms.close();
+});
 
 const call = ({ document, operation, type, resource }: Row, caller: PortalCaller, id: string): Promise<Answered> => {
   const headers = caller.headers(cast);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Operation } from '../support/openapi-document.js';
+import { CREDENTIALS } from '../support/platforms/fake-platforms.js';
 import type { Headers } from './issuer.js';
 import type { PortalCast } from './portal-callers.js';
 import type { PortalSubject } from './portal-expectation.js';
@@ -37,6 +38,17 @@ async function makeNote(cast: PortalCast): Promise<string> {
   const on = { resourceType: 'invoice', resourceId: await makeInvoice(cast) };
   return rowOf(cast, 'notes', { ...on, content: 'Matrix', isClientVisible: true });
 }
+
+let accounts = 0;
+/** An account of a platform that nothing else is connected to. */
+const newAccount = () => {
+  const credentials = { ...CREDENTIALS.tiktok_ads, advertiser_id: String(++accounts) };
+  return { platform: 'tiktok_ads', credentials };
+};
+
+/** The connections of the company, and whether that one was ever to be synced. */
+const CONNECTIONS = `select id, id::text = $2 and (sync_id is not null or sync_starts > 0) as is_synced
+  from platform_connections where client_id = $1 and removed_at is null order by id`;
 
 const signers = [{ name: 'Matrix', email: 'matrix@example.test' }];
 
@@ -79,6 +91,15 @@ const RESOURCES: Readonly<Record<string, PortalResource>> = {
     isOf: 'company',
     make: (cast) => rowOf(cast, 'pages', { title: 'Matrix', isPublished: true }),
     state: ({ office }, id) => office.read(`/pages/${id}`),
+  },
+  connections: {
+    isOf: 'company',
+    make: async ({ portal }) => {
+      const answer = await portal.call('post', '/connections').send(newAccount());
+      return (answer.body as { connection: { id: string } }).connection.id;
+    },
+    state: ({ world, company }, id) => world.sql(CONNECTIONS, [company.id, id]),
+    body: newAccount,
   },
   results: PROJECTS,
   qbrs: PROJECTS,

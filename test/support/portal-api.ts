@@ -62,7 +62,7 @@ export class PortalApi {
     return Object.fromEntries(given);
   }
 
-  call(method: 'get' | 'head' | 'post' | 'patch' | 'delete', path: string): Test {
+  call(method: 'get' | 'head' | 'post' | 'put' | 'patch' | 'delete', path: string): Test {
     return supertest(this.url)[method](`/api/portal${path}`).set(this.headers);
   }
 

@@ -170,6 +170,10 @@ export class StaticConnectionQueries extends ConnectionQueries {
     return Promise.resolve({ dashboardEnabled: true, connections: [] });
   }
 
+  findOf(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
   listForStaff(): Promise<CountedList<StaffConnectionListItem>> {
     return Promise.resolve({ items: [], total: 0 });
   }

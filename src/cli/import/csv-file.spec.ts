@@ -28,7 +28,7 @@ describe('a CSV file', () => {
     ['CRLF', 'a,b\r\n1,2\r\n'],
     ['semicolons', 'a;b\n1;2\n'],
     ['line ends of several systems', 'a,b\r1,2\r\n'],
-    ['empty lines before the first', '\n\na,b\n1,2'],
+    ['empty lines before the first', '\ufeff\n\na;b\n1;2'],
   ])('may have %s', async (_what, content) => {
     const cells = (await recordsOf(content)).map((record) => record.cells);
     expect(cells).toEqual([

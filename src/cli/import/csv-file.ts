@@ -80,9 +80,8 @@ export class CsvFile {
   }
 
   private delimiter(): string {
-    const end = this.bytes.findIndex((byte) => byte === LINE_FEED || byte === CARRIAGE_RETURN);
-    const firstLine = this.bytes.toString('utf8', 0, end < 0 ? undefined : end);
-    return /[,;]/.exec(firstLine)?.[0] ?? ',';
+    const beginning = this.bytes.toString('utf8', 0, SLICE_BYTES).trimStart();
+    return /^[^\r\n]*?([,;])/.exec(beginning)?.[1] ?? ',';
   }
 
   private requireText(): void {

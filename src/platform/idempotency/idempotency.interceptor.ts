@@ -1,7 +1,7 @@
 import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
 import type { Response } from 'express';
 import type { Logger } from 'pino';
-import { EMPTY, Observable } from 'rxjs';
+import { NEVER, Observable } from 'rxjs';
 import { runningCall } from '../database/running-call.js';
 import type { ObservedRequest } from '../http/observed-request.js';
 import { catchAnswer, replay } from './caught-answer.js';
@@ -36,7 +36,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     });
     if ('status' in taken) {
       replay(response, taken);
-      return EMPTY;
+      return NEVER; // it is answered: nothing more comes, and an empty end would count as a fault
     }
     this.follow(response, taken, hash);
     return new Observable((subscriber) => runningCall.run(taken, () => next.handle().subscribe(subscriber)));

@@ -1,8 +1,8 @@
 import { Controller, Get, HttpCode, Param, Post, Query, UseInterceptors } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import type { PortalActor, PortalUser } from '@portico/domain/kernel';
+import type { PortalActor } from '@portico/domain/kernel';
 import { ApproveBudget, portalBudgetErrors, PortalBudgetQueries } from '@portico/domain/portal';
-import { CurrentPortalActor, CurrentPortalUser } from '../../platform/access/access.js';
+import { CurrentPortalActor } from '../../platform/access/access.js';
 import { NoParametersInterceptor } from '../../platform/http/no-parameters.interceptor.js';
 import { ApiPortalProblems } from '../../platform/openapi/portal-problems.js';
 import { RequirePortal } from '../access/require-portal.js';
@@ -49,7 +49,7 @@ export class PortalBudgetsController {
   }
 
   /**
-   * Approves a budget that waits for it, in the name of the user; of two who do so at once, one does. That it was done
+   * Approves a budget that waits for it, in the name of the user where the header says who it is; of two who do so at once, one does. That it was done
    * is kept in the history, and who delivers the project is told.
    */
   @Post(':id/approve')
@@ -58,9 +58,9 @@ export class PortalBudgetsController {
   @ApiRecordId('budget')
   @ApiOkResponse({ type: BudgetApprovedDto, description: 'It is approved' })
   @ApiPortalProblems('budget_not_found', 'budget_not_pending')
-  @RequirePortal({ role: 'collaborator', user: true, group: true })
-  async approve(@CurrentPortalUser() user: PortalUser, @Param('id') id: string): Promise<BudgetApprovedDto> {
-    await this.approveBudget.execute(user, { id });
+  @RequirePortal({ role: 'collaborator', group: true })
+  async approve(@CurrentPortalActor() actor: PortalActor, @Param('id') id: string): Promise<BudgetApprovedDto> {
+    await this.approveBudget.execute(actor, { id });
     return { ok: true };
   }
 }

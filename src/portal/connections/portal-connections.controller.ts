@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, UseInterceptors } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Res, UseInterceptors } from '@nestjs/common';
 import {
   ApiAcceptedResponse,
   ApiConsumes,
@@ -8,6 +8,7 @@ import {
   ApiProduces,
   ApiTags,
 } from '@nestjs/swagger';
+import type { Response } from 'express';
 import {
   connectionErrors,
   ConnectionQueries,
@@ -32,6 +33,12 @@ import {
 import { PortalConnectionPresenter } from './portal-connection.presenter.js';
 
 const PRESENTER = new PortalConnectionPresenter();
+const ADDRESS = '/api/portal/connections';
+const Location = {
+  description: 'Where it is',
+  schema: { type: 'string' as const },
+  example: `${ADDRESS}/01989a3e-5f00-7000-8000-000000000001`,
+};
 const WRITER = { role: 'collaborator' } as const;
 const REFUSALS = [
   ...['invalid_json', 'invalid_body', 'invalid_value', 'unknown_member', 'body_too_large', 'unsupported_media_type'],
@@ -61,6 +68,21 @@ export class PortalConnectionsController {
     return PRESENTER.list(await this.queries.listOf(firmId, companyId));
   }
 
+  /** A connection of the company. */
+  @Get(':id')
+  @ApiOperation({ operationId: 'getPortalConnection', summary: 'Get a connection' })
+  @ApiRecordId('connection')
+  @ApiOkResponse({ type: PortalConnectionDocument, description: 'The connection' })
+  @ApiPortalProblems('unknown_member', 'connection_not_found')
+  @RequirePortal({ role: 'viewer' })
+  @UseInterceptors(NoParametersInterceptor)
+  async read(@CurrentPortalActor() actor: PortalActor, @Param('id') text: string): Promise<PortalConnectionDocument> {
+    const id = connectionId(text);
+    const connection = await this.queries.findOf(actor.firmId, actor.companyId, id);
+    if (!connection) throw connectionErrors.notFound(id);
+    return PRESENTER.document(connection);
+  }
+
   /**
    * Connects an account of a platform. The platform is asked first; what opens the account is kept encrypted, and shown
    * to nobody. Who manages the delivery is told.
@@ -68,15 +90,18 @@ export class PortalConnectionsController {
   @Post()
   @ApiOperation({ operationId: 'createPortalConnection', summary: 'Connect a platform' })
   @ApiConsumes('application/json')
-  @ApiCreatedResponse({ type: PortalConnectionDocument, description: 'It is connected' })
+  @ApiCreatedResponse({ type: PortalConnectionDocument, description: 'It is connected', headers: { Location } })
   @ApiPortalProblems(...REFUSALS)
   @RequirePortal(WRITER)
   @UseInterceptors(JsonBodyInterceptor)
   async connect(
     @CurrentPortalActor() actor: PortalActor,
     @Body() { platform, credentials, display_name: displayName }: NewPortalConnection,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<PortalConnectionDocument> {
-    return PRESENTER.document(await this.connectPlatform.execute(actor, { platform, credentials, displayName }));
+    const connection = await this.connectPlatform.execute(actor, { platform, credentials, displayName });
+    response.setHeader('Location', `${ADDRESS}/${connection.id}`);
+    return PRESENTER.document(connection);
   }
 
   /** Ends a connection that the client manages: what opens the account is wiped, the figures stay. */
@@ -87,8 +112,7 @@ export class PortalConnectionsController {
   @ApiPortalProblems('connection_not_found', 'connection_managed_by_agency', 'dashboard_disabled')
   @RequirePortal(WRITER)
   async disconnect(@CurrentPortalActor() actor: PortalActor, @Param('id') id: string): Promise<ConnectionEndedDto> {
-    if (!isUuid(id)) throw connectionErrors.notFound(id as ConnectionId);
-    await this.disconnectPlatform.execute(actor, { id: id.toLowerCase() as ConnectionId });
+    await this.disconnectPlatform.execute(actor, { id: connectionId(id) });
     return { ok: true };
   }
 
@@ -103,4 +127,10 @@ export class PortalConnectionsController {
     await this.startSyncs.execute(actor);
     return { message: 'Sync started' };
   }
+}
+
+/** @throws DomainError `connection_not_found` for what can't be the id of one */
+function connectionId(text: string): ConnectionId {
+  if (!isUuid(text)) throw connectionErrors.notFound(text as ConnectionId);
+  return text.toLowerCase() as ConnectionId;
 }

@@ -6,6 +6,7 @@ export type WithCounts<T extends { readonly tasks: TaskCounts }> = Omit<T, 'task
 const isOneOf = (statuses: readonly string[]): string =>
   `t.status in (${statuses.map((status) => `'${status}'`).join(', ')})`;
 const IS_COMPLETED = isOneOf(TASK_STATUSES.completed);
+const IS_CANCELLED = isOneOf(TASK_STATUSES.cancelled);
 const sum = (count: string, condition: string): string =>
   `coalesce(sum(t.${count}) filter (where ${condition}), 0)::integer`;
 
@@ -15,15 +16,14 @@ const sum = (count: string, condition: string): string =>
  * for each status, not for each task.
  */
 export const taskCountsOf = (p: string): string => `
-  select ${sum('tasks', 'true')} as total, ${sum('tasks', IS_COMPLETED)} as completed,
+  select ${sum('tasks', `not ${IS_CANCELLED}`)} as total, ${sum('tasks', IS_COMPLETED)} as completed,
     ${sum('tasks', isOneOf(TASK_STATUSES.in_progress))} as "inProgress",
-    ${sum('late', `not ${IS_COMPLETED}`)} as overdue
+    ${sum('late', `not ${IS_COMPLETED} and not ${IS_CANCELLED}`)} as overdue
   from (
     select lower(t.status_value) as status, count(*) as tasks, count(*) filter (where t.due_date < ${p}.today) as late
     from tasks t
     where t.firm_id = ${p}.firm_id and t.client_id = ${p}.client_id and t.project_id = ${p}.id and not t.is_private
-    group by t.status_value) t
-  where not ${isOneOf(TASK_STATUSES.cancelled)}`;
+    group by t.status_value) t`;
 
 /** The row with its counts in one. */
 export function withTasks<T extends { readonly tasks: TaskCounts }>({

@@ -72,6 +72,24 @@ describe('List Connections', () => {
     expect(await api.list()).toHaveLength(2);
   });
 
+  it('answers one of them at the address that was told when it was made', async () => {
+    const made = await api.post('tiktok_ads');
+    const path = String(made.headers['location']).replace('/api/portal', '');
+    const { id } = (made.body as { connection: { id: string } }).connection;
+    expect(path).toBe(`/connections/${id}`);
+    const answer = await api.portal.as({ role: 'viewer' }).get(path);
+    expect([answer.status, answer.body]).toEqual([200, made.body]);
+    const stranger = api.portal.as({ company: await work.client(), user: undefined });
+    expectPortalRefusal(await stranger.get(path), 404, 'connection_not_found');
+    for (const unknown of [UNKNOWN_ID, 'abc'])
+      expectPortalRefusal(await api.portal.get(`/connections/${unknown}`), 404, 'connection_not_found');
+    await work.change('clients', company, { dashboardEnabled: false });
+    expectPortalRefusal(await api.portal.get(path), 404, 'connection_not_found');
+    await work.change('clients', company, { dashboardEnabled: true });
+    await api.end(id);
+    expectPortalRefusal(await api.portal.get(path), 404, 'connection_not_found');
+  });
+
   it('knows no parameters', async () => {
     expectPortalRefusal(await api.portal.get('/connections?limit=1'), 400, 'unknown_member');
   });

@@ -29,6 +29,9 @@ export interface ClientConnections {
 export abstract class ConnectionQueries {
   abstract listOf(firmId: FirmId, clientId: ClientId): Promise<ClientConnections>;
 
+  /** One of a client that has a dashboard. */
+  abstract findOf(firmId: FirmId, clientId: ClientId, id: ConnectionId): Promise<ConnectionListItem | null>;
+
   /** Of the clients that are permitted to the actor. */
   abstract listForStaff(
     actor: Actor,

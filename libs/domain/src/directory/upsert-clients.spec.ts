@@ -60,6 +60,7 @@ describe('UpsertClients', () => {
     ['a name that is too long', [{ externalId: 'n', name: 'x'.repeat(161) }], '0/name', 'invalid_value'],
     ['a blank external id', [{ externalId: ' ', name: 'N' }], '0/externalId', 'invalid_value'],
     ['two rows about one', [{ externalId: 'n', name: 'N' }, { externalId: 'n' }], '1/externalId', 'invalid_value'],
+    ['a null character', [row('n', { parentExternalId: 'a\u0000' })], '0/parentExternalId', 'invalid_value'],
     ['an unknown manager', [row('n', { deliveryManagerId: '404' as UserId })], '0/deliveryManagerId', 'unknown_user'],
     ['an unknown parent', [row('n', { parentExternalId: 'x' })], '0/parentExternalId', 'unknown_client'],
     ['one below itself', [row('n', { parentExternalId: 'n' })], '0/parentId', 'invalid_parent'],

@@ -158,12 +158,11 @@ export class UpsertClients {
 /** @throws InvalidField naming the first field that holds what it must not */
 function checkedRow(row: ClientRow): ClientRow {
   const externalId = lineOfText('externalId', row.externalId, LONGEST_EXTERNAL_ID);
-  const { slaPolicyExternalId: policy } = row;
-  const named =
-    policy === undefined
-      ? {}
-      : { slaPolicyExternalId: optionalLine('slaPolicyExternalId', policy, LONGEST_EXTERNAL_ID) };
-  return { ...row, ...checkedClient(row), ...named, externalId };
+  const named = (['parentExternalId', 'slaPolicyExternalId'] as const).flatMap((field) => {
+    const name = row[field];
+    return name === undefined ? [] : [[field, optionalLine(field, name, LONGEST_EXTERNAL_ID)] as const];
+  });
+  return { ...row, ...checkedClient(row), ...Object.fromEntries(named), externalId };
 }
 
 interface Parents {

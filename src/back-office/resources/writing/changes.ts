@@ -78,7 +78,7 @@ function changedFields(resource: Resource, before: Columns | null, after: Column
 /** Long values are kept in part: the history is for people, and is never erased. */
 function kept(value: unknown): unknown {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.length <= KEPT ? value : `${text.slice(0, KEPT)}…`;
+  return text.length <= KEPT ? value : `${Array.from(text.slice(0, KEPT + 1)).slice(0, -1).join('')}…`;
 }
 
 function changedLists({ lists }: Plan): Changed {

@@ -1,5 +1,5 @@
 import type { History } from '../../history/index.js';
-import { type Clock, isUuid, type PortalUser, type UnitOfWork } from '../../kernel/index.js';
+import { type Clock, isUuid, type PortalActor, type UnitOfWork } from '../../kernel/index.js';
 import type { Notifier } from '../../notifications/index.js';
 import type { ApprovedBudget, BudgetApprovals } from './budget-approvals.js';
 import { portalBudgetErrors } from './budget.errors.js';
@@ -14,15 +14,18 @@ export class ApproveBudget {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws DomainError `budget_not_found`, `budget_not_pending` */
-  async execute(user: PortalUser, { id }: { readonly id: string }): Promise<void> {
+  /**
+   * In the name of the contact, where the portal says who it is.
+   * @throws DomainError `budget_not_found`, `budget_not_pending`
+   */
+  async execute(actor: PortalActor, { id }: { readonly id: string }): Promise<void> {
     if (!isUuid(id)) throw portalBudgetErrors.notFound();
-    const { firmId, companyIds, contactId } = user;
+    const { firmId, companyIds, contactId } = actor;
     await this.unitOfWork.run(async () => {
       const at = this.clock.now();
       const budget = await this.budgets.approve(firmId, { companyIds, id, contactId, at });
-      if (!budget) throw await this.refusal(user, id);
-      await this.history.record(user, {
+      if (!budget) throw await this.refusal(actor, id);
+      await this.history.record(actor, {
         action: 'budget.approved',
         subject: { type: 'budget', id: budget.id },
         clientId: budget.clientId,
@@ -31,25 +34,25 @@ export class ApproveBudget {
           approvedAt: { from: null, to: at.toISOString() },
         },
       });
-      await this.tell(user, budget);
+      await this.tell(actor, budget);
     });
   }
 
-  private async refusal({ firmId, companyIds }: PortalUser, id: string): Promise<Error> {
+  private async refusal({ firmId, companyIds }: PortalActor, id: string): Promise<Error> {
     const isShown = await this.budgets.isShown(firmId, companyIds, id);
     return isShown ? portalBudgetErrors.notPending() : portalBudgetErrors.notFound();
   }
 
-  private async tell(user: PortalUser, { id, name, clientId, deliveryManagerId }: ApprovedBudget): Promise<void> {
+  private async tell(actor: PortalActor, { id, name, clientId, deliveryManagerId }: ApprovedBudget): Promise<void> {
     if (deliveryManagerId === null) return;
-    await this.notifier.raise(user.firmId, [
+    await this.notifier.raise(actor.firmId, [
       {
         type: 'budget_approved',
         to: { userIds: [deliveryManagerId] },
         clientId,
         resource: { type: 'budget', id },
         names: { budget: name },
-        by: { contactId: user.contactId },
+        by: actor.contactId === null ? null : { contactId: actor.contactId },
       },
     ]);
   }

@@ -4,7 +4,8 @@ import type { ClientId, ContactId, FirmId, UserId } from '../../kernel/index.js'
 export interface BudgetApproval {
   readonly companyIds: readonly ClientId[];
   readonly id: string;
-  readonly contactId: ContactId;
+  /** Null where only the company is known. */
+  readonly contactId: ContactId | null;
   readonly at: Date;
 }
 
