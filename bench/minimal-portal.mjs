@@ -10,11 +10,14 @@ const PROJECTS = {
     from clients c join projects p on p.firm_id = 1 and p.client_id = c.id and p.status = 'active'
       left join users u on u.id = p.delivery_manager_id
       cross join lateral (
-        select count(*)::int as total, (count(*) filter (where status_value = 'done'))::int as completed,
-          (count(*) filter (where status_value = 'in_progress'))::int as in_progress,
-          (count(*) filter (where due_date < ${TODAY} and status_value <> 'done'))::int as overdue
-        from tasks where firm_id = 1 and client_id = p.client_id and project_id = p.id and not is_private
-          and status_value <> 'cancelled') t
+        select coalesce(sum(tasks) filter (where status_value <> 'cancelled'), 0)::int as total,
+          coalesce(sum(tasks) filter (where status_value = 'done'), 0)::int as completed,
+          coalesce(sum(tasks) filter (where status_value = 'in_progress'), 0)::int as in_progress,
+          coalesce(sum(late) filter (where status_value not in ('done', 'cancelled')), 0)::int as overdue
+        from (
+          select status_value, count(*) as tasks, count(*) filter (where due_date < ${TODAY}) as late
+          from tasks where firm_id = 1 and client_id = p.client_id and project_id = p.id and not is_private
+          group by status_value) t) t
     where ${OF_CLIENT} order by p.id desc`,
 };
 const FINANCIAL = {

@@ -10,14 +10,16 @@ import { compare } from './compare.mjs';
 import { prepareDashboard } from './portal.mjs';
 import { measurePublishing, startMailbox } from './publishing.mjs';
 import { report } from './report.mjs';
+import { EACH_CLIENT, measureResults } from './results.mjs';
 import { Stage } from './stage.mjs';
 
 const BACK_OFFICE = [...Object.keys(INVOICE_LISTS), 'upsert'];
-const NAMES = [...Object.keys(CASES), 'tree', 'publish', ...BACK_OFFICE, 'dashboard'];
-const USAGE = `Usage: npm run bench -- [--files N] [--invoices N] [--seconds S] [--rounds R] [--only ${NAMES.join(',')}] [--profile DIR]
+const NAMES = [...Object.keys(CASES), 'tree', 'publish', ...BACK_OFFICE, 'dashboard', 'results'];
+const USAGE = `Usage: npm run bench -- [--files N] [--invoices N] [--figures N] [--seconds S] [--rounds R] [--only ${NAMES.join(',')}] [--profile DIR]
 
   --files N      files in the list (default 1000000)
   --invoices N   invoices of the firm (default 1000000)
+  --figures N    figures of clients in the results (default 5000000)
   --seconds S    how long one measurement takes (default 1.5)
   --rounds R     measurements of each server for each figure; the median counts (default 5)
   --only A,B     only these cases
@@ -30,6 +32,7 @@ function options() {
     options: {
       files: { type: 'string', default: '1000000' },
       invoices: { type: 'string', default: '1000000' },
+      figures: { type: 'string', default: '5000000' },
       seconds: { type: 'string', default: '1.5' },
       rounds: { type: 'string', default: '5' },
       only: { type: 'string', default: NAMES.join(',') },
@@ -49,6 +52,7 @@ function options() {
     help: values.help,
     files: Math.floor(number('files', 1000)),
     invoices: Math.floor(number('invoices', FEWEST_INVOICES)),
+    figures: Math.floor(number('figures', 2 * EACH_CLIENT)),
     seconds: number('seconds', 0.5),
     rounds: Math.floor(number('rounds', 1)),
     only,
@@ -83,7 +87,8 @@ async function bench(asked) {
     const upserted = await benchBackOffice(stage, asked, figures);
     if (asked.only.includes('dashboard'))
       figures.push(await compare(await prepareDashboard(stage, progress), stage, asked, progress));
-    process.stdout.write(report(figures, [...tree, ...published, ...upserted], asked));
+    const results = asked.only.includes('results') ? await measureResults(stage, asked.figures, progress) : [];
+    process.stdout.write(report(figures, [...tree, ...published, ...upserted, ...results], asked));
   } finally {
     await stage.clear();
   }

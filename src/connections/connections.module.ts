@@ -23,10 +23,12 @@ import { History } from '@portico/domain/history';
 import { DataAccess } from '@portico/domain/identity';
 import { Clock, Random, UnitOfWork } from '@portico/domain/kernel';
 import { Notifier } from '@portico/domain/notifications';
+import { OnboardingTriggers } from '@portico/domain/onboarding';
 import { ClientsModule } from '../directory/clients.module.js';
 import { HistoryModule } from '../history/history.module.js';
 import { IdentityModule } from '../identity/identity.module.js';
 import { NotifierModule } from '../notifications/notifier.module.js';
+import { OnboardingModule } from '../onboarding/onboarding.module.js';
 import { CONFIG, type Config } from '../platform/config/config.js';
 import { Database } from '../platform/database/database.js';
 import { Statements } from '../platform/database/statements.js';
@@ -95,15 +97,26 @@ const syncing = [
 
 /** The connections of clients to platforms, and the figures that come from them. */
 @Module({
-  imports: [CredentialsModule, ClientsModule, HistoryModule, IdentityModule, JobsModule, NotifierModule],
+  imports: [
+    CredentialsModule,
+    ClientsModule,
+    HistoryModule,
+    IdentityModule,
+    JobsModule,
+    NotifierModule,
+    OnboardingModule,
+  ],
   providers: [
     ...platforms,
     bind(ConnectionClients, SqlConnectionClients, Statements),
     bind(ConnectionQueries, SqlConnectionQueries, Database),
     provide(ConnectionTrial, PlatformConnectors),
     provide(NewConnections, ConnectionRepository, CredentialVault, History, Notifier, Clock, Random),
-    provide(ConnectPlatform, ConnectionTrial, ConnectionClients, NewConnections, UnitOfWork),
-    provide(ConnectForClient, ConnectionTrial, ClientRepository, DataAccess, NewConnections, UnitOfWork),
+    provide(ConnectPlatform, ConnectionTrial, ConnectionClients, NewConnections, OnboardingTriggers, UnitOfWork),
+    provide(
+      ...([ConnectForClient, ConnectionTrial, ClientRepository, DataAccess, NewConnections] as const),
+      ...([OnboardingTriggers, UnitOfWork] as const),
+    ),
     provide(DisconnectPlatform, ConnectionRepository, ConnectionClients, History, UnitOfWork, Clock),
     provide(DisconnectForClient, ConnectionRepository, ConnectionQueries, History, UnitOfWork, Clock),
     ...syncing,

@@ -3,7 +3,11 @@ import type { Operation } from '../support/openapi-document.js';
 const ROLES = ['viewer', 'collaborator', 'admin'];
 export const USER_HEADER = 'X-Portal-User-Id';
 /** Contract, section 7: beside reading, a viewer may do this. */
-const OPEN_TO_VIEWERS = ['POST /api/portal/files/{id}/acknowledge', 'POST /api/portal/results/ask'];
+const OPEN_TO_VIEWERS = [
+  ...['POST /api/portal/files/{id}/acknowledge', 'POST /api/portal/results/ask'],
+  ...['read-all', '{id}/read', '{id}/archive'].map((step) => `POST /api/portal/notifications/${step}`),
+  'PUT /api/portal/notifications/preferences',
+];
 
 /** What an operation of the portal declares. */
 export interface PortalRule {

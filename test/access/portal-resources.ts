@@ -52,6 +52,16 @@ const CONNECTIONS = `select id, id::text = $2 and (sync_id is not null or sync_s
 
 const signers = [{ name: 'Matrix', email: 'matrix@example.test' }];
 
+const NOTIFICATION = `select n.read_at, n.archived_at, p.channel_in_app, p.channel_email
+  from notifications n left join notification_preferences p on p.contact_id = n.contact_id and p.type = 'note_added'
+  where n.contact_id = $1 and n.id = $2`;
+let isToldByMail = false;
+/** Each time another one. */
+const otherPreference = (): Fields => ({
+  ...{ notification_type: 'note_added', channel_in_app: true },
+  channel_email: (isToldByMail = !isToldByMail),
+});
+
 /** By the path after /api/portal. */
 const RESOURCES: Readonly<Record<string, PortalResource>> = {
   files: {
@@ -100,6 +110,16 @@ const RESOURCES: Readonly<Record<string, PortalResource>> = {
     },
     state: ({ world, company }, id) => world.sql(CONNECTIONS, [company.id, id]),
     body: newAccount,
+  },
+  notifications: {
+    isOf: 'contact',
+    make: async (cast) => {
+      await makeInvoice(cast);
+      const answer = await cast.portal.get('/notifications?limit=1');
+      return (answer.body as { notifications: [{ id: string }] }).notifications[0].id;
+    },
+    state: ({ world, contact }, id) => world.sql(NOTIFICATION, [contact, id]),
+    body: () => ({ preferences: [otherPreference()] }),
   },
   results: PROJECTS,
   qbrs: PROJECTS,

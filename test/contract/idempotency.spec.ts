@@ -20,7 +20,10 @@ afterAll(() => server.dispose());
 
 const withKey = (test: Test, key: string): Test => test.set('Idempotency-Key', key);
 const entity = (name: string, key: string): Test =>
-  withKey(api.sendData('post', '/entities', { type: 'entities', attributes: { original_name: name, model_type: 'TRUST' } }), key);
+  withKey(
+    api.sendData('post', '/entities', { type: 'entities', attributes: { original_name: name, model_type: 'TRUST' } }),
+    key,
+  );
 const upload = (content: string, key: string): Test => {
   const { type, body } = multipart([filePart('kept.txt', content), metadataPart({ name: 'kept.txt' })]);
   return withKey(api.post('/files').set('Content-Type', type), key).send(body);

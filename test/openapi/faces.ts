@@ -121,6 +121,10 @@ const PORTAL_ROUTES: Routes = {
   notes: { '-': 'GET POST', id: 'GET' },
   files: { '-': 'GET POST', id: 'GET', 'id/download': 'GET', 'id/acknowledge': 'POST' },
   requests: { '-': 'GET POST', id: 'GET' },
+  notifications: {
+    ...{ '-': 'GET', 'unread-count': 'GET', 'read-all': 'POST', preferences: 'GET PUT' },
+    ...{ 'id/read': 'POST', 'id/archive': 'POST' },
+  },
   results: { '-': 'GET', campaigns: 'GET', ask: 'POST' },
   questionnaire: { '-': 'GET POST' },
   qbrs: { '-': 'GET' },
@@ -142,6 +146,7 @@ const BACK_OFFICE_ROUTES: Routes = {
     ...{ 'id/invite': 'POST', 'id/revoke': 'POST', 'id/restore': 'POST' },
   },
   users: { '-': 'GET POST', id: 'GET PUT PATCH' },
+  notifications: { '-': 'GET', 'read-all': 'POST', 'id/read': 'POST', 'id/archive': 'POST' },
   folders: { '-': 'GET POST', id: 'GET PUT PATCH DELETE', 'id/addSubdirectory': 'POST' },
   ...Object.fromEntries(
     [

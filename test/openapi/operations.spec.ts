@@ -32,7 +32,7 @@ const JSON_API = 'application/vnd.api+json';
 const TEMPLATE = /\{(\w+)\}/g;
 const VERB = [
   ...['get', 'list', 'create', 'put', 'update', 'upsert', 'delete', 'download', 'add', 'replace', 'remove', 'invite'],
-  ...['revoke', 'restore', 'archive', 'publish', 'unpublish', 'acknowledge', 'approve', 'upload', 'move', 'sign', 'refresh', 'ask', 'sync'],
+  ...['revoke', 'restore', 'archive', 'publish', 'unpublish', 'acknowledge', 'approve', 'upload', 'move', 'sign', 'refresh', 'ask', 'sync', 'read'],
 ].join('|');
 /** What gives credentials out counts nobody's calls. */
 const UNCOUNTED = ['POST /api/v2/refresh'];
@@ -41,7 +41,7 @@ const OPTIONAL_BODY = ['POST /v1/archive/files/{id}/restore'];
 /** What reads bytes and nothing else. */
 const UPLOADS = ['POST /api/portal/files'];
 const WITHOUT_BODY =
-  /^\/(?:v1|api\/v2)\/(?:contacts|clients)\/\{id\}\/(?:invite|revoke|restore)$|\/(?:acknowledge|approve|connections\/sync)$|^\/api\/v2\/signout$/;
+  /^\/(?:v1|api\/v2)\/(?:contacts|clients)\/\{id\}\/(?:invite|revoke|restore)$|\/(?:acknowledge|approve|connections\/sync|notifications\/(?:read-all|\{id\}\/(?:read|archive)))$|^\/api\/v2\/signout$/;
 
 const says = (text: string | undefined): string => (text ?? '').trim();
 

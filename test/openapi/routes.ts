@@ -18,6 +18,7 @@ const FILTERS: Readonly<Record<string, readonly string[]>> = {
   '/api/portal/contracts': ['limit', 'offset'],
   '/api/portal/pages': ['limit', 'offset'],
   '/api/portal/requests': ['limit', 'offset'],
+  '/api/portal/notifications': ['filter', 'limit', 'offset'],
   '/api/portal/qbrs': ['limit', 'offset'],
   '/api/portal/results': ['period_type', 'period_end'],
   '/api/portal/results/campaigns': [

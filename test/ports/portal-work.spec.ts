@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Pool, PoolClient } from 'pg';
 import type { ClientId, FirmId, UserId } from '@portico/domain/kernel';
 import { FixedClock } from '@portico/testing';
+import { PrincipalQueries } from '../../src/identity/principal-queries.js';
 import { SqlCompanyDays } from '../../src/portal/access/sql-company-days.js';
+import { SqlCompanyQueries } from '../../src/portal/access/sql-company-queries.js';
 import { SqlPortalAnnouncementQueries } from '../../src/portal/announcements/sql-portal-announcement-queries.js';
 import { SqlDashboardQueries } from '../../src/portal/dashboard/sql-dashboard-queries.js';
 import { SqlPortalHistoryQueries } from '../../src/portal/history/sql-portal-history-queries.js';
@@ -123,6 +125,21 @@ describe('The reads of the portal about work', () => {
     expect(counts[1]).toEqual(counts[0]);
   });
 
+  it('make a dashboard of eight statements, with those that let a worker in whose token is new', async () => {
+    const [id] = await filled(1);
+    const [principals, companies] = [new PrincipalQueries(test.database), new SqlCompanyQueries(test.database)];
+    const token = Buffer.alloc(32);
+    const taken = await statementsOf(async () => {
+      await principals.findByAccessToken(token);
+      await principals.findByPortalToken(token);
+      await companies.standing(firmId, { companyId: id, contactId: null, role: 'viewer', groupIds: [id] });
+      await dashboard.overview(firmId, id, [id]);
+      await history.latest(firmId, [id], 10);
+      await announcements.latest(firmId, 5);
+    });
+    expect(taken).toBe(8);
+  });
+
   it('never show another firm’s row, nor another company’s', async () => {
     const [id, project] = await filled(1);
     const [stranger, foreign] = [await company(), await company('UTC', otherFirm)];
@@ -173,6 +190,21 @@ describe('Today', () => {
     expect(financial).toMatchObject({ totalOutstanding: '600.00', totalOverdue: '300.00' });
     expect(milestones.map(({ dueDate }) => dueDate)).toEqual(['2026-01-01', '2026-01-02', '2026-01-02']);
   });
+});
+
+it('A group is of those companies that were asked about', async () => {
+  const [one, two, third] = [await filled(1), await filled(1), await filled(1)];
+  const [ids, named] = [
+    [one[0], two[0]],
+    [one[1], two[1]],
+  ];
+  const listed = await projects.list(firmId, ids, ['active'], WINDOW);
+  expect(new Set(listed.map(({ companyId }) => companyId))).toEqual(new Set(ids));
+  for (const id of named) expect((await projects.find(firmId, ids, id))?.project.id).toBe(id);
+  expect(await projects.find(firmId, ids, third[1])).toBeNull();
+  expect(await projects.tasks(firmId, ids, third[1], WINDOW)).toBeNull();
+  const { members } = await team.find(firmId, ids);
+  expect(members.map((person) => person.projects.length)).toEqual([2]);
 });
 
 describe('The history', () => {

@@ -31,6 +31,7 @@ import {
 import { InMemoryHistory } from './in-memory-history.js';
 import { InMemoryNotifier } from './in-memory-notifier.js';
 import { InMemoryUnitOfWork } from './in-memory-unit-of-work.js';
+import { RecordedTriggers } from './onboarding.js';
 
 /** A platform on which every day has the same figures, and which does what a test tells it. */
 export class ObedientPlatform extends PlatformConnector {
@@ -97,6 +98,7 @@ export class ConnectionsBench {
   readonly queries = new StaticConnectionQueries();
   readonly history = new InMemoryHistory();
   readonly notifier = new InMemoryNotifier();
+  readonly onboarding = new RecordedTriggers();
   readonly unitOfWork = new InMemoryUnitOfWork([
     ...[this.connections, this.vault, this.figures, this.jobs, this.history],
   ]);
@@ -105,7 +107,9 @@ export class ConnectionsBench {
   readonly newConnections = new NewConnections(
     ...([this.connections, this.vault, this.history, this.notifier, this.clock, this.random] as const),
   );
-  readonly connect = new ConnectPlatform(this.trial, this.clients, this.newConnections, this.unitOfWork);
+  readonly connect = new ConnectPlatform(
+    ...([this.trial, this.clients, this.newConnections, this.onboarding, this.unitOfWork] as const),
+  );
   readonly disconnect = new DisconnectPlatform(
     ...([this.connections, this.clients, this.history, this.unitOfWork, this.clock] as const),
   );

@@ -3,10 +3,8 @@ import { type CompanyDay, CompanyDays, dayIn } from '@portico/domain/portal';
 import type { Database } from '../../platform/database/database.js';
 import { statement } from '../../platform/database/statement.js';
 
-/** The ids come as JSON, of which no plan knows how many there are: then the plan that is kept serves for all calls. */
-const ZONES = statement(`select c.id, c.time_zone as "timeZone"
-  from jsonb_array_elements_text($2::jsonb) asked (id) join clients c on c.firm_id = $1 and c.id = asked.id::bigint
-  order by c.id`);
+const ZONES = statement(`select id, time_zone as "timeZone" from clients
+  where firm_id = $1 and id = any ($2::bigint[]) order by id`);
 
 /** The time zones are the runtime's: the database may not know all names that clients can have. */
 export class SqlCompanyDays extends CompanyDays {
@@ -18,7 +16,7 @@ export class SqlCompanyDays extends CompanyDays {
   }
 
   async of(firmId: FirmId, companyIds: readonly ClientId[]): Promise<readonly CompanyDay[]> {
-    const rows = await this.database.query<{ id: ClientId; timeZone: string }>(ZONES, [firmId, JSON.stringify(companyIds)]);
+    const rows = await this.database.query<{ id: ClientId; timeZone: string }>(ZONES, [firmId, companyIds]);
     const now = this.clock.now();
     return rows.map(({ id, timeZone }) => ({ companyId: id, today: dayIn(timeZone, now) }));
   }

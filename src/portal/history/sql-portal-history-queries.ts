@@ -1,7 +1,7 @@
 import type { ClientId, FirmId } from '@portico/domain/kernel';
 import { type PortalHistoryEntry, PortalHistoryQueries, PUBLIC_FIELDS } from '@portico/domain/portal';
 import type { Database } from '../../platform/database/database.js';
-import { type Statement, statement } from '../../platform/database/statement.js';
+import { CompanyStatement } from '../company-statement.js';
 
 const text = (value: string): string => `'${value}'`;
 
@@ -43,25 +43,27 @@ const DETAILS = `(
   from jsonb_each(h.details) change where ${FIELDS} ? change.key)`;
 
 /** Each company's newest entries are found in its own index, then the newest of all. */
-const latest = (most: number): Statement =>
-  statement(`
+const latest = (most: number): CompanyStatement =>
+  new CompanyStatement(
+    (companies) => `
   select h.id, h.subject_type as "resourceType", h.subject_id as "resourceId", h.name as "resourceName", h.action,
     ${DETAILS} as details, coalesce(h.user_id, h.contact_id) as "actorId",
     coalesce(u.name, nullif(concat_ws(' ', c.first_name, c.last_name), '')) as "actorName", h.at
   from (
-    select entry.* from jsonb_array_elements_text($2::jsonb) company (id) cross join lateral (
+    select entry.* from ${companies} cross join lateral (
       select h.*, coalesce(project.name, invoice.invoice_number, budget.name) as name
       from history h${thing('project', 'projects', '')}
         ${thing('invoice', 'invoices', ` and invoice.status <> 'draft'`)}
         ${thing('budget', 'budgets', ` and budget.status <> 'draft'`)}
-      where h.firm_id = $1 and h.client_id = company.id::bigint and h.subject_type in ('project', 'invoice', 'budget')
+      where h.firm_id = $1 and h.client_id = company.id and h.subject_type in ('project', 'invoice', 'budget')
         and split_part(h.action, '.', 1) in (${SUBJECTS}) and ${IS_TOLD}
         and coalesce(project.id, invoice.id, budget.id) is not null and not ${WAS_DRAFT}
       order by h.id desc limit ${most}) entry
     order by entry.id desc limit ${most}) h
     left join users u on u.firm_id = h.firm_id and u.id = h.user_id
     left join contacts c on c.firm_id = h.firm_id and c.id = h.contact_id
-  order by h.id desc`);
+  order by h.id desc`,
+  );
 
 const LATEST = { 10: latest(10), 50: latest(50) } as const;
 
@@ -71,6 +73,6 @@ export class SqlPortalHistoryQueries extends PortalHistoryQueries {
   }
 
   async latest(firmId: FirmId, companyIds: readonly ClientId[], most: 10 | 50): Promise<readonly PortalHistoryEntry[]> {
-    return this.database.query<PortalHistoryEntry>(LATEST[most], [firmId, JSON.stringify(companyIds)]);
+    return this.database.query<PortalHistoryEntry>(...LATEST[most].about(firmId, companyIds));
   }
 }

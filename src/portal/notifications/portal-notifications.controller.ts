@@ -47,7 +47,7 @@ export class PortalNotificationsController {
 
   /** How many notifications are neither read nor archived. */
   @Get('unread-count')
-  @ApiOperation({ operationId: 'countUnreadPortalNotifications', summary: 'Count the unread notifications' })
+  @ApiOperation({ operationId: 'getUnreadPortalNotificationCount', summary: 'Count the unread notifications' })
   @ApiOkResponse({ type: UnreadCount, description: 'How many' })
   @ApiPortalProblems('unknown_member')
   @RequirePortal(USER)

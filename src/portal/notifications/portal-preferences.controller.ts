@@ -42,7 +42,7 @@ export class PortalPreferencesController {
    * sent too. What is critical, such as `contract_to_sign`, can't be turned off.
    */
   @Put()
-  @ApiOperation({ operationId: 'changePortalNotificationPreferences', summary: 'Update the notification preferences' })
+  @ApiOperation({ operationId: 'updatePortalNotificationPreferences', summary: 'Update the notification preferences' })
   @ApiConsumes('application/json')
   @ApiOkResponse({ type: DoneDto, description: 'They are kept' })
   @ApiPortalProblems(...BODY, ...TYPES, 'body_too_large', 'unsupported_media_type')

@@ -12,14 +12,16 @@ import {
 } from '@portico/domain/portal';
 import type { Database } from '../../platform/database/database.js';
 import { statement } from '../../platform/database/statement.js';
+import { CompanyStatement } from '../company-statement.js';
 import { DECISION_COLUMNS, decisionOf, DETAILS, type DetailsRow, goalOf, summaryOf } from './project-details.sql.js';
-import { projects, tenantValues } from './projects.sql.js';
+import { projects } from './projects.sql.js';
 import { type WithCounts, withTasks } from './task-counts.sql.js';
 
-const LIST = statement(
-  projects('($3::text[] is null or p.status = any ($3::text[]))', { window: 'limit $4::bigint offset $5::bigint' }),
+const IN_STATUS = '($4::text[] is null or p.status = any ($4::text[]))';
+const LIST = new CompanyStatement((companies) =>
+  projects(companies, { where: IN_STATUS, window: 'limit $5::bigint offset $6::bigint' }),
 );
-const FIND = statement(projects('p.id = $3::uuid', { window: '', more: DETAILS }));
+const FIND = new CompanyStatement((companies) => projects(companies, { where: 'p.id = $4::uuid', more: DETAILS }));
 
 /** A project of the companies: the values are the firm, the companies and the project. */
 const PROJECT = 'projects p where p.firm_id = $1 and p.client_id = any ($2::bigint[]) and p.id = $3::uuid';
@@ -77,15 +79,16 @@ export class SqlPortalProjectQueries extends PortalProjectQueries {
     statuses: readonly ProjectStatus[] | null,
     { limit, offset }: ListWindow,
   ): Promise<readonly PortalProject[]> {
-    const tenant = tenantValues(firmId, await this.days.of(firmId, companyIds));
-    const rows = await this.database.query<WithCounts<PortalProject>>(LIST, [...tenant, statuses, limit, offset]);
+    const days = await this.days.of(firmId, companyIds);
+    const asked = LIST.about(firmId, days, statuses, limit, offset);
+    const rows = await this.database.query<WithCounts<PortalProject>>(...asked);
     return rows.map((row) => withTasks<PortalProject>(row));
   }
 
   async find(firmId: FirmId, companyIds: readonly ClientId[], id: string): Promise<ProjectDetails | null> {
     if (!isUuid(id)) return null;
-    const tenant = tenantValues(firmId, await this.days.of(firmId, companyIds));
-    const [row] = await this.database.query<DetailsRow>(FIND, [...tenant, id]);
+    const days = await this.days.of(firmId, companyIds);
+    const [row] = await this.database.query<DetailsRow>(...FIND.about(firmId, days, id));
     if (!row) return null;
     const { serviceLevel, goals, members, summary, decisions, ...project } = row;
     return {

@@ -1,10 +1,10 @@
 import type { ClientId, FirmId } from '@portico/domain/kernel';
 import { type Team, type TeamPerson, TeamQueries } from '@portico/domain/portal';
 import type { Database } from '../../platform/database/database.js';
-import { statement } from '../../platform/database/statement.js';
+import { CompanyStatement } from '../company-statement.js';
 
-const ACTIVE = `select p.id, p.name, p.owner_id, p.delivery_manager_id from projects p
-  where p.firm_id = $1 and p.client_id = any ($2::bigint[]) and p.status = 'active'`;
+const active = (companies: string): string => `select p.id, p.name, p.owner_id, p.delivery_manager_id
+  from ${companies} join projects p on p.firm_id = $1 and p.client_id = company.id and p.status = 'active'`;
 
 /** Of people `x` and their projects `p`, in JSON. */
 const people = (from: string, role: string, groupedBy: string): string => `(
@@ -26,7 +26,9 @@ const LEADS = people(
   ', x.role',
 );
 
-const TEAM = statement(`with active as (${ACTIVE}) select ${MEMBERS} as members, ${LEADS} as leads`);
+const TEAM = new CompanyStatement(
+  (companies) => `with active as (${active(companies)}) select ${MEMBERS} as members, ${LEADS} as leads`,
+);
 
 interface TeamRow {
   readonly members: readonly TeamPerson[];
@@ -39,7 +41,7 @@ export class SqlTeamQueries extends TeamQueries {
   }
 
   async find(firmId: FirmId, companyIds: readonly ClientId[]): Promise<Team> {
-    const [row] = await this.database.query<TeamRow>(TEAM, [firmId, companyIds]);
+    const [row] = await this.database.query<TeamRow>(...TEAM.about(firmId, companyIds));
     if (!row) throw new Error('the team of companies was not answered');
     return row;
   }

@@ -14,7 +14,8 @@ beforeEach(async () => {
   const plan = { name: 'Smith Holding', deliveryManagerId: '7' as UserId };
   ({ id: clientId } = await directory.createClient.execute(anActor(), plan));
   connect = new ConnectForClient(
-    ...([bench.trial, directory.clients, directory.access, bench.newConnections, bench.unitOfWork] as const),
+    ...([bench.trial, directory.clients, directory.access, bench.newConnections] as const),
+    ...([bench.onboarding, bench.unitOfWork] as const),
   );
 });
 
@@ -31,6 +32,7 @@ describe('ConnectForClient', () => {
     expect(bench.connections.kept).toMatchObject([{ id, clientId, source: 'agency', displayName: 'Example Shop' }]);
     expect(bench.history.entries).toMatchObject([{ action: 'connection.created', clientId, author: { userId: '11' } }]);
     expect(bench.notifier.raised).toMatchObject([{ to: { userIds: ['7'] }, by: { userId: '11' } }]);
+    expect(bench.onboarding.events).toMatchObject([{ clientId, trigger: 'connection_made', author: { userId: '11' } }]);
   });
 
   it('needs no dashboard', async () => {

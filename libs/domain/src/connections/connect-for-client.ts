@@ -1,6 +1,7 @@
 import { type Client, type ClientRepository, reachableClients, unknownClient } from '../directory/index.js';
 import type { DataAccess } from '../identity/index.js';
 import type { Actor, ClientId, ConnectionId, UnitOfWork } from '../kernel/index.js';
+import type { OnboardingTriggers } from '../onboarding/index.js';
 import type { ConnectionTrial, NewConnection } from './connection-trial.js';
 import type { NewConnections } from './new-connections.js';
 
@@ -11,6 +12,7 @@ export class ConnectForClient {
     private readonly clients: ClientRepository,
     private readonly access: DataAccess,
     private readonly newConnections: NewConnections,
+    private readonly onboarding: OnboardingTriggers,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
@@ -25,6 +27,7 @@ export class ConnectForClient {
     return this.unitOfWork.run(async () => {
       const client = await this.client(actor, clientId);
       const { id } = await this.newConnections.add(actor, client, 'agency', tried);
+      await this.onboarding.happened(actor, [{ clientId, trigger: 'connection_made' }]);
       return id;
     });
   }

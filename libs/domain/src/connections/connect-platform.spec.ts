@@ -33,11 +33,19 @@ describe('ConnectPlatform', () => {
       message: 'The connection to Shopify could not be made: Invalid API key …',
     });
     expect([bench.connections.kept, bench.history.entries, bench.notifier.raised]).toEqual([[], [], []]);
+    expect(bench.onboarding.events).toEqual([]);
   });
 
   it('passes on what is no fault of the platform', async () => {
     bench.platform.refusal = new TypeError('a mistake');
     await expect(connect()).rejects.toThrow(TypeError);
+  });
+
+  it('tells the onboarding', async () => {
+    await connect();
+    expect(bench.onboarding.events).toMatchObject([
+      { clientId: '500', trigger: 'connection_made', author: { contactId: '20' } },
+    ]);
   });
 
   it('tells the delivery manager, and the history, never the credentials', async () => {

@@ -1,4 +1,5 @@
 import type { PortalActor, UnitOfWork } from '../kernel/index.js';
+import type { OnboardingTriggers } from '../onboarding/index.js';
 import type { ConnectionClients } from './connection-clients.js';
 import type { ConnectionTrial, NewConnection } from './connection-trial.js';
 import type { Connection } from './connection.js';
@@ -12,6 +13,7 @@ export class ConnectPlatform {
     private readonly trial: ConnectionTrial,
     private readonly clients: ConnectionClients,
     private readonly newConnections: NewConnections,
+    private readonly onboarding: OnboardingTriggers,
     private readonly unitOfWork: UnitOfWork,
   ) {}
 
@@ -24,7 +26,10 @@ export class ConnectPlatform {
     const tried = await this.trial.run(input);
     return this.unitOfWork.run(async () => {
       const client = await dashboardClient(this.clients, actor);
-      return this.newConnections.add(portalAuthor(actor), client, 'client', tried);
+      const author = portalAuthor(actor);
+      const connection = await this.newConnections.add(author, client, 'client', tried);
+      await this.onboarding.happened(author, [{ clientId: client.id, trigger: 'connection_made' }]);
+      return connection;
     });
   }
 }

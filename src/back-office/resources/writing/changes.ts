@@ -45,7 +45,7 @@ function entry(
     ? { type: owner.subject, id: String(columns[ownerColumn(resource)]) }
     : { type: resource.subject, id };
   const client = hasClient(resource) ? columns['client_id'] : null;
-  const clientId = client === null || client === undefined ? null : (String(client) as ClientId);
+  const clientId = typeof client === 'number' || typeof client === 'string' ? (`${client}` as ClientId) : null;
   const details = { ...(owner && { id }), ...changed };
   return { action: `${resource.subject}.${what}`, subject, clientId, details };
 }
@@ -78,7 +78,11 @@ function changedFields(resource: Resource, before: Columns | null, after: Column
 /** Long values are kept in part: the history is for people, and is never erased. */
 function kept(value: unknown): unknown {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.length <= KEPT ? value : `${Array.from(text.slice(0, KEPT + 1)).slice(0, -1).join('')}…`;
+  return text.length <= KEPT
+    ? value
+    : `${Array.from(text.slice(0, KEPT + 1))
+        .slice(0, -1)
+        .join('')}…`;
 }
 
 function changedLists({ lists }: Plan): Changed {

@@ -74,7 +74,6 @@ alter table campaign_days
   add column connection_id uuid,
   add constraint campaign_days_connection foreign key (firm_id, connection_id)
     references platform_connections (firm_id, id);
-create index campaign_days_by_connection on campaign_days (connection_id, date) where connection_id is not null;
 alter table metric_points
   add column connection_id uuid,
   add constraint metric_points_connection foreign key (firm_id, connection_id)
@@ -82,5 +81,4 @@ alter table metric_points
   drop constraint metric_points_day_key,
   add constraint metric_points_day_key unique nulls not distinct (client_id, date, metric_key, platform, connection_id)
     deferrable initially immediate;
-create index metric_points_by_connection on metric_points (connection_id, date) where connection_id is not null;
 `;
