@@ -12,6 +12,7 @@ import { BackOfficeClientsModule } from './back-office/clients/back-office-clien
 import { ResourcesModule } from './back-office/resources/resources.module.js';
 import { BackOfficeConnectionsModule } from './back-office/connections/back-office-connections.module.js';
 import { BackOfficeContactsModule } from './back-office/contacts/back-office-contacts.module.js';
+import { BackOfficeNotificationsModule } from './back-office/notifications/back-office-notifications.module.js';
 import { BackOfficeUsersModule } from './back-office/users/back-office-users.module.js';
 import { ClientFilesModule } from './client-files/client-files.module.js';
 import { ContactsModule } from './directory/contacts.module.js';
@@ -79,6 +80,7 @@ in all. \`Accept-Language\` chooses the language of messages: en, ja, de, fr, es
       BackOfficeClientsModule,
       BackOfficeContactsModule,
       BackOfficeUsersModule,
+      BackOfficeNotificationsModule,
       BackOfficeConnectionsModule,
       ClientFilesModule,
       ResourcesModule,

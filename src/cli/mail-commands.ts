@@ -28,7 +28,7 @@ interface RetryOptions {
 
 /** `mail list` and `mail retry`. */
 export function addMailCommands(program: Command): void {
-  const mail = program.command('mail').description('the mails that tell contacts of published files');
+  const mail = program.command('mail').description('the mails that tell contacts and staff what happened');
   mail
     .command('list')
     .description('mails that were refused or given up, the newest first')

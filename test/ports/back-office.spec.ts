@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Pool, PoolClient } from 'pg';
 import type { Actor, ClientId } from '@portico/domain/kernel';
 import { CompleteMilestones } from '@portico/domain/onboarding';
 import { anActor, FixedClock } from '@portico/testing';
@@ -18,6 +17,7 @@ import { SecureRandom } from '../../src/platform/secure-random.js';
 import { aClientRow, aContactRow } from '../support/portal-rows.js';
 import { firmsWithUsers } from '../support/rows.js';
 import { SeededRandom } from '../support/seeded-random.js';
+import { SentStatements } from '../support/sent-statements.js';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
 
 type Row = Record<string, unknown>;
@@ -27,7 +27,7 @@ let reads: ResourceReads;
 let writes: ResourceWrites;
 let actor: Actor;
 let clientId: ClientId;
-const sent: string[] = [];
+let sent: SentStatements;
 
 beforeAll(async () => {
   test = await testDatabase();
@@ -45,31 +45,12 @@ beforeAll(async () => {
   const onboarding = new CompleteMilestones(progress, history, notifier, new SecureRandom(), clock);
   const record = new WriteRecord(store, history, notifier, onboarding);
   writes = new ResourceWrites(store, reads, record, new MikroOrmUnitOfWork(database), clock, new SecureRandom());
-  listen(await database.orm.em.getConnection().getNativeClient());
+  sent = await SentStatements.of(database);
 }, 60_000);
 afterAll(() => test.dispose());
 
-/** Notes every statement that goes to the database. */
-function listen(pool: Pool): void {
-  const heard = new WeakSet<PoolClient>();
-  pool.on('acquire', (client) => {
-    if (heard.has(client)) return;
-    heard.add(client);
-    const query = client.query.bind(client) as (...args: unknown[]) => unknown;
-    client.query = ((...args: unknown[]) => {
-      const [first] = args;
-      sent.push(typeof first === 'string' ? first : (first as { text: string }).text);
-      return query(...args);
-    }) as typeof client.query;
-  });
-}
-
 /** How many statements `work` takes. */
-async function statementsOf(work: () => Promise<unknown>): Promise<number> {
-  sent.length = 0;
-  await work();
-  return sent.length;
-}
+const statementsOf = (work: () => Promise<unknown>): Promise<number> => sent.during(work);
 
 const INVOICES = resourceNamed('invoices');
 const read = async (id: string): Promise<Row> => JSON.parse((await reads.find(actor, INVOICES, id)) ?? 'null') as Row;

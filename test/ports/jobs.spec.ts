@@ -90,6 +90,25 @@ describe('jobs', () => {
     expect(times('beside')).toBe(1);
   });
 
+  it('of several queues are taken up by one worker, which stops with all of them', async () => {
+    const worker = new JobWorker(test.database, logger);
+    const seen: string[] = [];
+    const handling = (name: string) => ({
+      ...{ queue: name, batch: 1, workers: 1, lateness: 0.5 },
+      handle: (data: unknown) => Promise.resolve(void seen.push(`${name} ${(data as { name: string }).name}`)),
+    });
+    await Promise.all(['one', 'two'].map((name) => worker.start(handling(name))));
+    for (const name of ['one', 'two'])
+      await unitOfWork.run(() => queue.add(name, [{ data: { name: 'job' }, at: null }]));
+    await until('both ran', () => seen.length === 2);
+    expect(seen.sort()).toEqual(['one job', 'two job']);
+    await Promise.all([worker.stop(5000), worker.stop(5000)]);
+    await unitOfWork.run(() => queue.add('one', [{ data: { name: 'left' }, at: null }]));
+    await add(['meanwhile']);
+    await until('the other worker goes on', () => taken.includes('meanwhile'));
+    expect(seen).toHaveLength(2);
+  });
+
   it('under way are waited for by a worker that stops, and what comes then is left to others', async () => {
     const gate = Promise.withResolvers<void>();
     handle = (name) => (name === 'slow' ? gate.promise : Promise.resolve());

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Pool, PoolClient } from 'pg';
 import type { ClientId, FirmId, UserId } from '@portico/domain/kernel';
 import { FixedClock } from '@portico/testing';
 import { PrincipalQueries } from '../../src/identity/principal-queries.js';
@@ -10,9 +9,10 @@ import { SqlDashboardQueries } from '../../src/portal/dashboard/sql-dashboard-qu
 import { SqlPortalHistoryQueries } from '../../src/portal/history/sql-portal-history-queries.js';
 import { SqlPortalProjectQueries } from '../../src/portal/projects/sql-portal-project-queries.js';
 import { SqlTeamQueries } from '../../src/portal/team/sql-team-queries.js';
-import { aClientRow, aContactRow } from '../support/portal-rows.js';
+import { aClientRow } from '../support/portal-rows.js';
 import { PortalWorkRows } from '../support/portal-work-rows.js';
 import { firmsWithUsers } from '../support/rows.js';
+import { SentStatements } from '../support/sent-statements.js';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
 
 const UNKNOWN = '01989a3e-5f00-7000-8000-000000000001';
@@ -31,7 +31,7 @@ let projects: SqlPortalProjectQueries;
 let history: SqlPortalHistoryQueries;
 let team: SqlTeamQueries;
 let announcements: SqlPortalAnnouncementQueries;
-let sent = 0;
+let sent: SentStatements;
 
 beforeAll(async () => {
   test = await testDatabase();
@@ -44,29 +44,12 @@ beforeAll(async () => {
   history = new SqlPortalHistoryQueries(database);
   team = new SqlTeamQueries(database);
   announcements = new SqlPortalAnnouncementQueries(database);
-  listen(await database.orm.em.getConnection().getNativeClient());
+  sent = await SentStatements.of(database);
 }, 60_000);
 afterAll(() => test.dispose());
 
-/** Counts every statement that goes to the database. */
-function listen(pool: Pool): void {
-  const heard = new WeakSet<PoolClient>();
-  pool.on('acquire', (client) => {
-    if (heard.has(client)) return;
-    heard.add(client);
-    const query = client.query.bind(client) as (...args: unknown[]) => unknown;
-    client.query = ((...args: unknown[]) => {
-      sent += 1;
-      return query(...args);
-    }) as typeof client.query;
-  });
-}
-
-async function statementsOf(work: () => Promise<unknown>): Promise<number> {
-  sent = 0;
-  await work();
-  return sent;
-}
+/** How many statements `work` takes. */
+const statementsOf = (work: () => Promise<unknown>): Promise<number> => sent.during(work);
 
 async function company(timeZone = 'UTC', firm = firmId): Promise<ClientId> {
   const id = await aClientRow(test.database, firm);
@@ -205,52 +188,4 @@ it('A group is of those companies that were asked about', async () => {
   expect(await projects.tasks(firmId, ids, third[1], WINDOW)).toBeNull();
   const { members } = await team.find(firmId, ids);
   expect(members.map((person) => person.projects.length)).toEqual([2]);
-});
-
-describe('The history', () => {
-  it('names the contact who did something', async () => {
-    const id = await company();
-    const contactId = await aContactRow(test.database, { firmId, createdBy, clientId: id });
-    const budget = await rows.add('budgets', id, { name: 'Budget', status: 'approved', currency: 'USD' });
-    const about = { action: 'budget.approved', subject_type: 'budget', subject_id: budget };
-    await rows.entry(id, {
-      ...about,
-      contact_id: contactId,
-      details: { status: { from: 'pending_approval', to: 'approved' } },
-    });
-    await rows.entry(id, { ...about, details: {} });
-    const entries = await history.latest(firmId, [id], 10);
-    expect(entries).toMatchObject([
-      { actorId: null, actorName: null, details: {} },
-      { actorId: contactId, actorName: 'Adam Smith', details: { status: { to: 'approved' } } },
-    ]);
-  });
-
-  it('knows nothing of what is not public, whatever is written there', async () => {
-    const id = await company();
-    const project = await rows.project(id);
-    const about = { subject_type: 'project', subject_id: project };
-    await rows.entry(id, { ...about, action: 'secret.created', details: { name: { from: null, to: 'x' } } });
-    await rows.entry(id, { ...about, action: 'project.updated', details: { internal: { from: null, to: 'x' } } });
-    await rows.entry(id, { ...about, action: 'project.archived', details: { name: 'x', goals: 3, internal: [] } });
-    expect(await history.latest(firmId, [id], 10)).toMatchObject([
-      {
-        action: 'project.archived',
-        details: { name: { from: null, to: null }, goals: { added: 0, changed: 0, removed: 0 } },
-      },
-    ]);
-  });
-
-  it('is the newest of all companies together', async () => {
-    const [one, two] = [await company(), await company()];
-    const ids = [];
-    for (const id of [one, two, one, two]) {
-      const project = await rows.project(id);
-      ids.push(project);
-      const about = { action: 'project.created', subject_type: 'project', subject_id: project };
-      await rows.entry(id, { ...about, details: {} });
-    }
-    const entries = await history.latest(firmId, [one, two], 50);
-    expect(entries.map(({ resourceId }) => resourceId)).toEqual(ids.reverse());
-  });
 });

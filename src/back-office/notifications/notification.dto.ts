@@ -8,10 +8,11 @@ export class StaffNotificationDto {
   @ApiProperty({ format: 'uuid', example: ID })
   id!: string;
 
-  /** @example request_received */
+  @ApiProperty({ example: 'request_received' })
   type!: string;
 
-  /** In the language of the call. @example New request: A banner for the summer sale */
+  /** In the language of the call. */
+  @ApiProperty({ example: 'New request: A banner for the summer sale' })
   title!: string;
 
   @ApiProperty({ ...NULLABLE_TEXT, example: 'Adam Smith (Smith Holdings) asks for “A banner for the summer sale”.' })

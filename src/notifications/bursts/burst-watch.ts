@@ -1,6 +1,7 @@
 import type { BeforeApplicationShutdown, OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { SendBursts } from '@portico/domain/notifications';
+import { isUnavailable } from '../../platform/database/database-errors.js';
 
 /** How long it takes at most until somebody sees that mails are due. */
 const SLOWEST_MS = 5000;
@@ -44,7 +45,9 @@ export class BurstWatch implements OnApplicationBootstrap, BeforeApplicationShut
       const mails = await this.sendBursts.execute(() => this.isStopping);
       if (mails > 0) this.logger.debug({ mails }, 'mails were made of what happened');
     } catch (error) {
-      this.logger.warn({ err: error }, 'the mails about what happened have to wait');
+      if (isUnavailable(error))
+        this.logger.warn({ reason: String(error) }, 'the mails about what happened have to wait');
+      else this.logger.error({ err: error }, 'the mails about what happened were not made; it is tried again');
     }
   }
 }

@@ -108,13 +108,15 @@ describe('Calls to a server that the operator has named', () => {
   it('send what they are given', async () => {
     const seen: unknown[] = [];
     answer = (request, response) => {
-      request.on('data', (piece: Buffer) => seen.push(request.method, request.headers['x-token'], piece.toString()));
+      request.on('data', (piece: Buffer) =>
+        seen.push(request.method, request.headers['x-token'], request.headers['user-agent'], piece.toString()),
+      );
       request.on('end', () => response.writeHead(429, { 'Retry-After': '7' }).end('slow down'));
     };
     const call = { method: 'POST', url: new URL(local()), headers: { 'X-Token': 'abc' }, body: 'ü' } as const;
     const got = await trusting().send(call);
     expect([got.status, got.headers['retry-after'], got.text]).toEqual([429, '7', 'slow down']);
-    expect(seen).toEqual(['POST', 'abc', 'ü']);
+    expect(seen).toEqual(['POST', 'abc', 'Portico', 'ü']);
   });
 
   it.each(['http://169.254.169.254/', 'https://example.com/', '/elsewhere'])(

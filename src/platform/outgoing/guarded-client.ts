@@ -48,6 +48,8 @@ export interface GuardedClientOptions {
   readonly resolve?: Resolve;
 }
 
+/** Some servers answer nobody who does not say what they are. */
+const USER_AGENT = 'Portico';
 const MILLISECONDS = 30_000;
 const BYTES = 16 * 1024 ** 2;
 const CONNECT_MS = 10_000;
@@ -81,7 +83,8 @@ export class GuardedClient {
     if (!isTrusted) requirePublic(url);
     try {
       const answer = await request(url, {
-        ...{ method, headers, body, dispatcher: isTrusted ? this.open : this.guarded },
+        ...{ method, body, dispatcher: isTrusted ? this.open : this.guarded },
+        headers: { 'User-Agent': USER_AGENT, ...headers },
         signal: AbortSignal.timeout(this.milliseconds),
       });
       const { statusCode: status } = answer;

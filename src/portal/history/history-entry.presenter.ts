@@ -41,7 +41,9 @@ function changeDto(kind: PublicFieldKind, change: ChangedValue | ChangedRows): C
 function shown(kind: PublicFieldKind, value: unknown): string | number | null {
   if (typeof value === 'number') return kind === 'money' ? money(value.toFixed(2)) : value;
   if (typeof value !== 'string') return null;
-  return kind === 'instant' ? instant(new Date(value)) : value;
+  if (kind !== 'instant') return value;
+  const at = new Date(value);
+  return Number.isNaN(at.getTime()) ? null : instant(at); // what stands in the history can't be mended
 }
 
 const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);

@@ -2,7 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsArray, IsNumber, IsOptional, IsString, ValidateNested } from 'class-validator';
-import { type GivenGoal, PERIOD_TYPES, type Submission } from '@portico/domain/portal';
+import type { GivenGoal, Submission } from '@portico/domain/portal';
 import { IfGiven } from '../../platform/http/if-given.js';
 
 const OPTIONAL = { required: false, nullable: true } as const;
@@ -29,10 +29,10 @@ export class GoalBody {
   @Words(20, 'EUR')
   unit?: string | null;
 
-  /** Of which type of period it is; `month` unless given. */
+  /** Of which type of period it is: week, month (unless given), quarter or year; `monthly` and the like are taken too. */
   @IsOptional()
   @IsString()
-  @ApiProperty({ ...OPTIONAL, type: 'string', enum: [...PERIOD_TYPES], default: 'month', example: 'month' })
+  @ApiProperty({ ...OPTIONAL, type: 'string', default: 'month', example: 'month' })
   period?: string | null;
 
   /** The metric in the results, for programs; made of `metric` unless given. */

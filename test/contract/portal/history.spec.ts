@@ -109,6 +109,23 @@ describe('GET /api/portal/history', () => {
     });
   });
 
+  it('tells that a contact approved a budget', async () => {
+    const [company, portal] = await newCompany();
+    const contact = await work.contact(company, { firstName: 'Eve', lastName: 'Adams' });
+    const fields = { clientId: Number(company), name: 'Budget', status: 'pending_approval' };
+    const id = await work.make('budgets', fields);
+    const approved = await portal.as({ user: contact, role: 'collaborator' }).call('post', `/budgets/${id}/approve`);
+    expect(approved.status).toBe(200);
+    const [entry] = await history(portal);
+    expect(entry).toMatchObject({
+      ...{ action: 'budget.approved', resource_id: id, actor_id: contact, actor_name: 'Eve Adams' },
+      details: {
+        status: { from: 'pending_approval', to: 'approved' },
+        approved_at: { from: null, to: expect.stringMatching(INSTANT) },
+      },
+    });
+  });
+
   it('tells nothing of drafts, and afterwards nothing of the time when they were drafts', async () => {
     const [company, portal] = await newCompany();
     const id = await invoice(company, { poNumber: 'SECRET-1' });

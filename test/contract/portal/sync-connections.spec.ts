@@ -41,8 +41,11 @@ beforeEach(async () => {
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
 const inOffice = (resource: string) =>
   work.office.read<Figure[]>(`/${resource}?filter[clientId]=${company}&sort_by=date&limit=1000`);
-const campaignDays = async () =>
-  (await inOffice('campaign-days')).map(({ date, campaignId, spend }) => [date, campaignId, spend]);
+/** By day and campaign: rows of one call have no order of their own. */
+const campaignDays = async () => {
+  const days = await inOffice('campaign-days');
+  return days.map(({ date, campaignId, spend }) => [date, campaignId, spend]).sort();
+};
 /** As the Back Office sees it. */
 const staffView = async (id: string) => await work.office.read<Record<string, unknown>>(`/platform-connections/${id}`);
 /** The answers to calls with a path that holds `part` wait until they are let go. */

@@ -148,6 +148,19 @@ describe('Of two who sync the same connection', () => {
     expect(bench.history.actions.filter((action) => action.startsWith('connection.synced'))).toHaveLength(1);
   });
 
+  it('the first writes nothing more while the second is under way', async () => {
+    const job = await begun();
+    let hasSecond = false;
+    bench.platform.beforeDay = async (date) => {
+      if (date !== '2026-02-20' || hasSecond) return;
+      hasSecond = true;
+      await expect(bench.sync.execute(job, () => true)).rejects.toThrow(SyncInterrupted);
+    };
+    expect(await bench.sync.execute(job)).toBeNull();
+    expect(bench.figures.dates).toHaveLength(7);
+    expect(connection).toMatchObject({ syncState: 'running', syncStarts: 2, syncDaysDone: 0, lastSyncedAt: null });
+  });
+
   it('neither does anything when the connection has ended meanwhile', async () => {
     bench.platform.beforeDay = async (date) => {
       if (date === '2026-02-20') await bench.disconnect.execute(user, connection);

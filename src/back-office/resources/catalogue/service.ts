@@ -105,10 +105,11 @@ const PROGRESS = defineResource({
 const NOTIFICATION_TYPES = defineResource({
   name: 'notification-types',
   singular: 'notification type',
-  description: 'Of what people are told, and how unless they choose otherwise.',
+  description:
+    'Of what people are told, and how unless they choose otherwise: of a type that is built in, or of one of your own.',
   client: 'none',
   fields: {
-    type: slug({ required: true, example: 'invoice_created' }),
+    type: slug({ required: true, example: 'invoice_issued', description: 'One that is built in, or a new one' }),
     category: slug({ default: 'general', example: 'finance' }),
     label: text(120, { required: true, example: 'New invoice' }),
     description: longText({ example: 'An invoice was issued' }),

@@ -20,11 +20,20 @@ export const NO_ANSWERS: Answers = {
   ...{ celebrationVision: null, growthPrioritiesText: null, companyDirectionText: null },
 };
 
-/** How many characters a line has at most, and how many a text of several. */
-const LINES = { financialYearStart: 60, financialYearEnd: 60 } as const;
+type Read = (field: string, text: string) => string;
+const line =
+  (most: number): Read =>
+  (field, text) =>
+    lineOfText(field, text, most);
+const lines =
+  (most: number): Read =>
+  (field, text) =>
+    textOfLines(field, text, most);
+
+/** How many characters a line, or a text of several lines, has at most. */
 const TEXTS = {
-  ...{ keyTradingPeriods: 2000, celebrationVision: 5000 },
-  ...{ growthPrioritiesText: 5000, companyDirectionText: 5000 },
+  ...{ financialYearStart: line(60), financialYearEnd: line(60), keyTradingPeriods: lines(2000) },
+  ...{ celebrationVision: lines(5000), growthPrioritiesText: lines(5000), companyDirectionText: lines(5000) },
 } as const;
 const SHARES = ['channelOnlinePct', 'channelInstorePct', 'channelWholesalePct'] as const;
 
@@ -33,19 +42,16 @@ const SHARES = ['channelOnlinePct', 'channelInstorePct', 'channelWholesalePct'] 
  * @throws InvalidField naming the first field that holds what it must not
  */
 export function checkedAnswers(given: Partial<Answers>): Partial<Answers> {
-  const kept: { -readonly [K in keyof Answers]?: Answers[K] } = {};
-  for (const [name, most] of namesIn(LINES)) put(name, (text) => lineOfText(name, text, most));
-  for (const [name, most] of namesIn(TEXTS)) put(name, (text) => textOfLines(name, text, most));
-  for (const name of SHARES) if (given[name] !== undefined) kept[name] = shareOf(name, given[name]);
-  return kept;
-
-  function put(name: keyof typeof LINES | keyof typeof TEXTS, read: (text: string) => string): void {
+  const texts = (Object.keys(TEXTS) as (keyof typeof TEXTS)[]).flatMap((name) => {
     const text = given[name];
-    if (text !== undefined) kept[name] = text === null || text.trim() === '' ? null : read(text);
-  }
+    return text === undefined ? [] : [[name, text?.trim() ? TEXTS[name](name, text) : null] as const];
+  });
+  const shares = SHARES.flatMap((name) => {
+    const share = given[name];
+    return share === undefined ? [] : [[name, shareOf(name, share)] as const];
+  });
+  return Object.fromEntries<string | number | null>([...texts, ...shares]);
 }
-
-const namesIn = <T extends object>(limits: T) => Object.entries(limits) as [keyof T, number][];
 
 function shareOf(name: string, value: number | null): number | null {
   if (value === null || (value >= 0 && value <= 100)) return value;

@@ -71,8 +71,12 @@ function keyOf(field: string, key: string): string {
   );
 }
 
+/** In any case; people also say how often. */
 function periodNamed(field: string, name: string): PeriodType {
-  const period = PERIOD_TYPES.find((one) => one === name);
+  const said = name.toLowerCase();
+  const period = PERIOD_TYPES.find(
+    (one) => one === said || `${one}ly` === said || (one === 'year' && said === 'annual'),
+  );
   if (period) return period;
   throw new InvalidField(field, `must be one of ${PERIOD_TYPES.join(', ')}`);
 }

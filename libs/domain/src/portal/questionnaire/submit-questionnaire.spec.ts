@@ -158,6 +158,18 @@ describe('SubmitQuestionnaire', () => {
     await expect(refused).rejects.toMatchObject({ kind: 'invalid', code: 'invalid_body' });
   });
 
+  it.each([
+    ['Month', 'month'],
+    ['weekly', 'week'],
+    ['QUARTERLY', 'quarter'],
+    ['annual', 'year'],
+    [' ', 'month'],
+    [null, 'month'],
+  ])('takes the period %j for a %s', async (period, kept) => {
+    const { questionnaires } = await submitted({ goals: [{ ...GOAL, period }] });
+    expect(questionnaires.goalsOf(actor)).toMatchObject([{ period: kept }]);
+  });
+
   it('takes the greatest values', async () => {
     const { questionnaires } = await submitted({
       ...{ channelOnlinePct: 100, channelInstorePct: 0, keyTradingPeriods: 'x'.repeat(2000) },
