@@ -125,7 +125,7 @@ describe('The format of the Portal API', () => {
 
   it('holds for a method that an address does not have, with Allow', async () => {
     for (const method of ['post', 'patch', 'delete'] as const) {
-      const answer = await portal.call(method, '/files');
+      const answer = await portal.call(method, '/dashboard');
       expectPortalRefusal(answer, 405, 'method_not_allowed');
       expect(answer.headers['allow']).toBe('GET, HEAD');
     }
