@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import pg from 'pg';
+import { superuser } from '../../src/platform/database/embedded/cluster.js';
 
 /** What was made before all suites for all of them (`global-setup.mjs`). */
 interface Suites {
@@ -45,14 +46,16 @@ export interface DatabaseCopy {
 export async function copyDatabase(): Promise<DatabaseCopy> {
   const template = new URL(suites().cluster);
   const name = `copy_${randomUUID().replaceAll('-', '')}`;
-  await onCluster(`create database ${name} template ${template.pathname.slice(1)}`);
+  await onCluster(`create database ${name} template ${template.pathname.slice(1)} owner ${template.username}`);
   const url = new URL(template);
   url.pathname = `/${name}`;
   return { url: url.href, remove: () => onCluster(`drop database ${name} with (force)`) };
 }
 
+/** As the superuser: only they can end the autovacuum of a database that goes. */
 async function onCluster(statement: string): Promise<void> {
   const url = new URL(suites().cluster);
+  url.username = superuser;
   url.pathname = '/postgres';
   const client = new pg.Client({ connectionString: url.href });
   await client.connect();
