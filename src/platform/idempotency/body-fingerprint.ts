@@ -35,11 +35,13 @@ export class BodyFingerprint {
 
   /** Reads what is left, so that all of it counts. @throws Error when the caller goes away */
   async toEnd(): Promise<void> {
-    if (this.request.readableEnded) return;
+    if (this.request.complete) return; // all has arrived, also where nobody reads it
+    const gone = new Error('the caller went away');
+    if (this.request.destroyed) throw gone;
     this.request.resume();
     await new Promise<void>((resolve, reject) => {
       this.request.once('end', resolve).once('error', reject);
-      this.request.once('close', () => reject(new Error('the caller went away')));
+      this.request.once('close', () => reject(gone));
     });
   }
 

@@ -29,11 +29,11 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const key = request.headers['idempotency-key'];
     if (typeof key !== 'string' || !KEY.test(key)) throw idempotencyErrors.invalidKey();
     const owner = { firmId: caller.firmId, credential: `${caller.credential.kind} ${caller.credential.id}`, key };
-    const hash = () => fingerprint.digest(aboutOf(request));
-    const taken = await this.keys.take(owner, async () => {
-      await fingerprint.toEnd();
-      return hash();
-    });
+    const hash = async (): Promise<Buffer> => {
+      await fingerprint.toEnd(); // not every route reads all that it is sent
+      return fingerprint.digest(aboutOf(request));
+    };
+    const taken = await this.keys.take(owner, hash);
     if ('status' in taken) {
       replay(response, taken);
       return NEVER; // it is answered: nothing more comes, and an empty end would count as a fault
@@ -43,13 +43,14 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 
   /** Holds the key while the call is worked on, and keeps its answer. */
-  private follow(response: Response, taken: TakenKey, hash: () => Buffer): void {
+  private follow(response: Response, taken: TakenKey, hash: () => Promise<Buffer>): void {
     const failed = (error: unknown) => this.logger.error({ err: error }, 'the answer under a key could not be kept');
     const renewing = setInterval(() => void taken.renew().catch(failed), taken.renewEvery);
     catchAnswer(response, async (answer: KeptAnswer) => {
       clearInterval(renewing);
       const isKept = answer.status >= 200 && answer.status < 300;
-      await (isKept ? taken.finish(hash(), answer) : taken.release()).catch(failed);
+      const settle = async () => (isKept ? taken.finish(await hash(), answer) : taken.release());
+      await settle().catch(failed);
     });
   }
 }
