@@ -3,11 +3,11 @@ import {
   type DayFigures,
   type DayRange,
   addDays,
-  dayAt,
   PlatformConnector,
   PlatformFault,
   type PlatformSession,
 } from '@portico/domain/connections';
+import { dayIn } from '@portico/domain/kernel';
 import { type CredentialText, EXPIRY, expiryIn, readTexts, secret, textIn } from './credential-shape.js';
 import { Decimal } from './decimal.js';
 import type { Json } from './json.js';
@@ -80,7 +80,7 @@ export class ShopifyConnector extends PlatformConnector {
     const created = `created_at:>='${addDays(range.from, -1)}T00:00:00Z' AND created_at:<'${addDays(range.to, 2)}T00:00:00Z'`;
     for (let after: string | null = null, hasMore = true; hasMore;) {
       const page = (await this.ask(credentials, ORDERS, { rows: ROWS, after, created })).at('orders');
-      for (const order of page.at('nodes').items) yield [dayAt(timeZone, instantOf(order.at('createdAt'))), order];
+      for (const order of page.at('nodes').items) yield [dayIn(timeZone, instantOf(order.at('createdAt'))), order];
       after = page.at('pageInfo', 'endCursor').textOrNull;
       hasMore = page.at('pageInfo', 'hasNextPage').isTrue && after !== null;
     }

@@ -1,5 +1,5 @@
-import type { ClientId, Clock, FirmId } from '@portico/domain/kernel';
-import { type CompanyDay, CompanyDays, dayIn } from '@portico/domain/portal';
+import { type ClientId, type Clock, type FirmId, dayIn } from '@portico/domain/kernel';
+import { type CompanyDay, CompanyDays } from '@portico/domain/portal';
 import type { Database } from '../../platform/database/database.js';
 import { statement } from '../../platform/database/statement.js';
 

@@ -1,6 +1,5 @@
-import { type ClientId, type Clock, type FirmId, isUuid } from '@portico/domain/kernel';
+import { type ClientId, type Clock, type FirmId, isUuid, dayIn } from '@portico/domain/kernel';
 import {
-  dayIn,
   isOverdue,
   type ListWindow,
   type PortalInvoice,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { addDays, dayAt, daysOf, daysToFetch, windowsOf } from './days.js';
+import { addDays, daysOf, daysToFetch, windowsOf } from './days.js';
+import { dayIn } from '../kernel/index.js';
 
 describe('The days that are fetched', () => {
   it('are the last thirty the first time', () => {
@@ -23,10 +24,10 @@ describe('The days that are fetched', () => {
 describe('A day', () => {
   it('is that of the time zone, whatever the time of the year', () => {
     const instant = new Date('2026-03-08T10:30:00Z');
-    expect(dayAt('Pacific/Auckland', instant)).toBe('2026-03-08');
-    expect(dayAt('Pacific/Kiritimati', instant)).toBe('2026-03-09');
-    expect(dayAt('America/Los_Angeles', new Date('2026-03-08T07:59:59Z'))).toBe('2026-03-07');
-    expect(dayAt('UTC', new Date('2026-12-31T23:59:59Z'))).toBe('2026-12-31');
+    expect(dayIn('Pacific/Auckland', instant)).toBe('2026-03-08');
+    expect(dayIn('Pacific/Kiritimati', instant)).toBe('2026-03-09');
+    expect(dayIn('America/Los_Angeles', new Date('2026-03-08T07:59:59Z'))).toBe('2026-03-07');
+    expect(dayIn('UTC', new Date('2026-12-31T23:59:59Z'))).toBe('2026-12-31');
   });
 
   it('is followed by the next one, over months, leap days and changes of the clock', () => {

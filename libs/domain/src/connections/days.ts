@@ -12,19 +12,6 @@ const CORRECTED_DAYS = 3;
 /** Whatever was missed, not more than a year is fetched. */
 const MOST_DAYS = 365;
 
-const FORMATS = new Map<string, Intl.DateTimeFormat>();
-
-/** The day that it is at the instant `at` in `timeZone`, the name of an IANA time zone. @throws RangeError */
-export function dayAt(timeZone: string, at: Date): string {
-  let format = FORMATS.get(timeZone);
-  if (!format) {
-    format = new Intl.DateTimeFormat('en', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
-    FORMATS.set(timeZone, format); // one for each time zone that there is: making one is slow
-  }
-  const parts = new Map(format.formatToParts(at).map(({ type, value }) => [type, value]));
-  return `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`;
-}
-
 /** `count` days after `day`, or before it. */
 export function addDays(day: string, count: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY_MS).toISOString().slice(0, 10);

@@ -1,11 +1,11 @@
 import type { History } from '../history/index.js';
-import type { Clock, Random, UnitOfWork } from '../kernel/index.js';
+import { type Clock, type Random, type UnitOfWork, dayIn } from '../kernel/index.js';
 import type { ConnectionFigures } from './connection-figures.js';
 import { connectionEntry } from './connection-history.js';
 import type { ConnectionRepository } from './connection-repository.js';
 import type { Connection } from './connection.js';
 import type { CredentialVault } from './credential-vault.js';
-import { dayAt, type DayRange, daysOf, daysToFetch } from './days.js';
+import { type DayRange, daysOf, daysToFetch } from './days.js';
 import type { DayFigures } from './figures.js';
 import type { Credentials, PlatformConnectors } from './platform-connector.js';
 import { PlatformFault } from './platform-fault.js';
@@ -106,7 +106,7 @@ export class SyncConnection {
     };
     try {
       const session = await this.sources.connectors.of(connection.platform).open(credentials);
-      range = daysToFetch(dayAt(session.account.timeZone, this.clock.now()), connection.syncedThrough);
+      range = daysToFetch(dayIn(session.account.timeZone, this.clock.now()), connection.syncedThrough);
       for await (const day of session.days(range)) {
         if (isStopping()) throw new SyncInterrupted('the server stops');
         if (waiting.push(day) === DAYS_AT_ONCE) await write(range);

@@ -1,5 +1,6 @@
 export * from './actor.js';
 export * from './blob-store.js';
+export * from './calendar-day.js';
 export * from './clock.js';
 export * from './domain-error.js';
 export * from './email-address.js';

@@ -1,5 +1,4 @@
-import type { Clock, PortalActor } from '../../kernel/index.js';
-import { dayIn } from '../company-days.js';
+import { type Clock, type PortalActor, dayIn } from '../../kernel/index.js';
 import type { ListWindow } from '../projects/project-queries.js';
 import { type Campaign, type CampaignSort, sortedCampaigns, type Totals, totalsOf, withRatios } from './campaigns.js';
 import { type Period, periodOf } from './period.js';

@@ -1,5 +1,4 @@
-import type { ClientId, Clock, FirmId, PortalActor } from '../../kernel/index.js';
-import { dayIn } from '../company-days.js';
+import { type ClientId, type Clock, type FirmId, type PortalActor, dayIn } from '../../kernel/index.js';
 import type { ConnectedPlatforms } from './connected-platforms.js';
 import type { Insight } from './figure.js';
 import { type Metric, metricsOf } from './metrics.js';

@@ -1,5 +1,4 @@
-import { type Clock, type PortalActor, textOfLines } from '../../../kernel/index.js';
-import { dayIn } from '../../company-days.js';
+import { type Clock, type PortalActor, textOfLines, dayIn } from '../../../kernel/index.js';
 import { sortedCampaigns, totalsOf, withRatios } from '../campaigns.js';
 import type { Figure } from '../figure.js';
 import { metricsOf } from '../metrics.js';

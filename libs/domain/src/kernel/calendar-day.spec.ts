@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { dayIn } from './company-days.js';
+import { dayIn } from './calendar-day.js';
 
 describe('dayIn', () => {
   it.each([
