@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Briefing, periodOf, totalsOf, withRatios } from '@portico/domain/portal';
+import { basisOf, type Briefing, periodOf, totalsOf, withRatios } from '@portico/domain/portal';
 import { ParrotAnalyst } from '@portico/testing';
 import type { AiConfig } from '../../../platform/config/ai-config.js';
 import { instructionsFor } from './instructions.js';
@@ -72,10 +72,12 @@ const saying = (content: unknown, finish_reason: unknown = 'stop') =>
     choices: [{ index: 0, finish_reason, message: { role: 'assistant', content } }],
   });
 
+const DATED = `Revenue was 8,123.75 EUR from ${BRIEFING.period.start} to ${BRIEFING.period.end}.`;
+
 describe('ServiceAnalyst', () => {
   it('asks the service with the figures, and answers what it says', async () => {
-    reply = saying('  Revenue was 8,123.75 EUR.\n\u0007');
-    expect(await ask()).toBe('Revenue was 8,123.75 EUR.');
+    reply = saying(`  ${DATED}\n\u0007`);
+    expect(await ask()).toBe(DATED);
     const [{ url, authorization, body } = { url: '', authorization: '', body: null }] = asked;
     expect([url, authorization, body?.model]).toEqual(['/v1/chat/completions', `Bearer ${KEY}`, 'small']);
     expect(body?.messages).toEqual([
@@ -86,9 +88,15 @@ describe('ServiceAnalyst', () => {
     expect([parrot.asked, logged]).toEqual([[], []]);
   });
 
-  it('sends no key where there is none', async () => {
+  it('names the period and the figures below an answer that does not', async () => {
     reply = saying('Fine.');
-    expect(await ask({ apiKey: null })).toBe('Fine.');
+    expect(await ask()).toBe(`Fine.\n\n${basisOf(BRIEFING)}`);
+    expect(basisOf(BRIEFING)).toMatch(/^Figures from \S+ to \S+, compared with \S+ to \S+: Revenue\b/);
+  });
+
+  it('sends no key where there is none', async () => {
+    reply = saying(DATED);
+    expect(await ask({ apiKey: null })).toBe(DATED);
     expect(asked[0]?.authorization).toBeUndefined();
   });
 

@@ -1,5 +1,5 @@
 import OpenAI, { APIError } from 'openai';
-import { Analyst, type Briefing } from '@portico/domain/portal';
+import { Analyst, basisOf, type Briefing } from '@portico/domain/portal';
 import type { AiConfig } from '../../../platform/config/ai-config.js';
 import { instructionsFor } from './instructions.js';
 import { limitedFetch } from './limited-fetch.js';
@@ -37,7 +37,7 @@ export class ServiceAnalyst extends Analyst {
       this.log.warn({ reason: reasonOf(error) }, 'the AI service did not answer');
       return null;
     });
-    return said ?? this.otherwise.answer(question, briefing);
+    return said === null ? this.otherwise.answer(question, briefing) : withBasis(said, briefing);
   }
 
   private async ask(question: string, briefing: Briefing): Promise<string> {
@@ -50,6 +50,12 @@ export class ServiceAnalyst extends Analyst {
     const timeout = timeoutSeconds * 1000;
     return answerIn(await this.service.chat.completions.create({ model, messages }, { signal, timeout }));
   }
+}
+
+/** A service is told to name the days of the figures; when it does not, they are named below its answer. */
+function withBasis(said: string, briefing: Briefing): string {
+  const { start, end } = briefing.period;
+  return said.includes(start) && said.includes(end) ? said : `${said}\n\n${basisOf(briefing)}`;
 }
 
 /** What a service may send in place of what is documented. */

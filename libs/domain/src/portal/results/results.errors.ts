@@ -1,8 +1,6 @@
 import { DomainError } from '../../kernel/index.js';
 
 export const resultsErrors = {
-  dashboardDisabled: () =>
-    new DomainError('forbidden', 'dashboard_disabled', 'The dashboard of this company is not enabled'),
   invalidPeriodEnd: () =>
     new DomainError(
       'invalid',

@@ -26,3 +26,10 @@ export abstract class Analyst {
   /** An answer in plain text, made of the briefing and nothing else. */
   abstract answer(question: string, briefing: Briefing): Promise<string>;
 }
+
+/** On what an answer rests: the periods, and what was measured in them. */
+export function basisOf({ period, metrics }: Briefing): string {
+  const { start, end, priorStart, priorEnd } = period;
+  const names = metrics.map(({ label }) => label).join(', ') || 'there are none';
+  return `Figures from ${start} to ${end}, compared with ${priorStart} to ${priorEnd}: ${names}.`;
+}

@@ -1,10 +1,10 @@
-import { type Clock, type PortalActor, textOfLines, dayIn } from '../../../kernel/index.js';
+import { connectionErrors } from '../../../connections/index.js';
+import { type Clock, dayIn, type PortalActor, textOfLines } from '../../../kernel/index.js';
 import { sortedCampaigns, totalsOf, withRatios } from '../campaigns.js';
 import type { Figure } from '../figure.js';
 import { metricsOf } from '../metrics.js';
 import type { Period } from '../period.js';
 import type { ResultQueries } from '../result-queries.js';
-import { resultsErrors } from '../results.errors.js';
 import type { Analyst, Briefing } from './analyst.js';
 import { askedPeriod } from './asked-period.js';
 
@@ -29,7 +29,7 @@ export class AskResults {
   async execute(actor: PortalActor, { question }: { question: string }): Promise<string> {
     const asked = textOfLines('question', question, LONGEST_QUESTION);
     const { isEnabled, timeZone } = await this.queries.standing(actor.firmId, actor.companyId);
-    if (!isEnabled) throw resultsErrors.dashboardDisabled();
+    if (!isEnabled) throw connectionErrors.dashboardDisabled();
     const period = askedPeriod(asked, dayIn(timeZone, this.clock.now()));
     return this.analyst.answer(asked, await this.briefing(actor, period));
   }
