@@ -25,14 +25,18 @@ import { FilesModule } from './files/files.module.js';
 import { HealthModule } from './health/health.module.js';
 import { AuthenticationModule } from './identity/authentication.module.js';
 import { IdentityModule } from './identity/identity.module.js';
+import { InteractionsModule } from './identity/interactions/interactions.module.js';
 import { SessionsModule } from './identity/sessions/sessions.module.js';
 import { UsersModule } from './identity/users.module.js';
+import { UploadsModule } from './uploads/uploads.module.js';
 import { NotificationsModule } from './notifications/notifications.module.js';
 import { AccessGuard } from './platform/access/access.guard.js';
+import { AddressLimiter } from './platform/access/address-limiter.js';
 import { Authenticator } from './platform/access/authenticator.js';
 import { CallLimiter } from './platform/access/call-limiter.js';
 import { PortalDoor } from './platform/access/portal-door.js';
 import { RouteCheck } from './platform/access/route-check.js';
+import { ConditionsModule } from './platform/conditions/conditions.module.js';
 import { CONFIG, type Config } from './platform/config/config.js';
 import { ProblemFilter } from './platform/errors/problem.filter.js';
 import { MediaTypeGuard } from './platform/http/media-type.guard.js';
@@ -47,6 +51,9 @@ import type { Runtime } from './platform/runtime.js';
 import { PublishingModule } from './publishing/publishing.module.js';
 import { provide } from './platform/wiring.js';
 
+/** What stands around all routes. Keys come before conditions: what was answered is answered again, whatever holds now. */
+const SURROUNDINGS = [ObservabilityModule, IdempotencyModule, ConditionsModule, DiscoveryModule];
+
 /** The whole server. Without a runtime only its shape can be looked at, for the OpenAPI documents. */
 @Module({})
 export class AppModule {
@@ -55,9 +62,7 @@ export class AppModule {
       module: AppModule,
       imports: [
         PlatformModule.with(runtime),
-        ObservabilityModule,
-        IdempotencyModule,
-        DiscoveryModule,
+        ...SURROUNDINGS,
         AuthenticationModule,
         IdentityModule,
         HealthModule,
@@ -66,6 +71,7 @@ export class AppModule {
         ClientsModule,
         UsersModule,
         SessionsModule,
+        InteractionsModule,
         BackOfficeClientsModule,
         BackOfficeContactsModule,
         BackOfficeUsersModule,
@@ -73,6 +79,7 @@ export class AppModule {
         BackOfficeConnectionsModule,
         ResourcesModule,
         FilesModule,
+        UploadsModule,
         ArchiveModule,
         ClientFilesModule,
         AssociationsModule,
@@ -89,7 +96,7 @@ export class AppModule {
         },
         {
           provide: APP_GUARD,
-          inject: [Reflector, Authenticator, CallLimiter, PortalDoor],
+          inject: [Reflector, Authenticator, CallLimiter, PortalDoor, AddressLimiter],
           useFactory: (...parts: ConstructorParameters<typeof AccessGuard>) => new AccessGuard(...parts),
         },
         { provide: APP_GUARD, useClass: MediaTypeGuard },

@@ -19,12 +19,14 @@ import { ContactsModule } from './directory/contacts.module.js';
 import { DirectoryModule } from './directory/directory.module.js';
 import { DOCUMENT_DIR, type DocumentName } from './documents.js';
 import { FilesModule } from './files/files.module.js';
+import { withConditions } from './platform/openapi/conditions.js';
 import { withIdempotency } from './platform/openapi/idempotency.js';
 import { withRequestBodies } from './platform/openapi/request-body.js';
 import { withSharedParts } from './platform/openapi/shared-parts.js';
 import { PORTAL_MODULES } from './portal/portal-modules.js';
 import { PublishingModule } from './publishing/publishing.module.js';
 import { SessionsModule } from './identity/sessions/sessions.module.js';
+import { UploadsModule } from './uploads/uploads.module.js';
 import { UsersModule } from './identity/users.module.js';
 
 /** One document: what it says of itself, and the modules whose routes it holds. */
@@ -58,7 +60,15 @@ const PLANS: Readonly<Record<DocumentName, DocumentPlan>> = {
     description: `Files of a firm's clients: upload, find, download, archive and restore.\n\n${V1_CALLERS}`,
     server: '/api',
     identify: withKeys,
-    modules: [FilesModule, ArchiveModule, AssociationsModule, DirectoryModule, ContactsModule, UsersModule],
+    modules: [
+      FilesModule,
+      UploadsModule,
+      ArchiveModule,
+      AssociationsModule,
+      DirectoryModule,
+      ContactsModule,
+      UsersModule,
+    ],
   },
   'publishing-v1': {
     title: 'Portico Publishing API',
@@ -121,7 +131,7 @@ function documentOf(app: INestApplication, plan: DocumentPlan): OpenAPIObject {
   const builder = new DocumentBuilder().setTitle(title).setDescription(description).setVersion('1.0');
   if (server !== undefined) builder.addServer(server);
   const document = SwaggerModule.createDocument(app, identify(builder).build(), { include: modules });
-  return withSharedParts(withIdempotency(withRequestBodies(withScopes(document))));
+  return withSharedParts(withIdempotency(withConditions(withRequestBodies(withScopes(document)))));
 }
 
 /** `document`, with the OAuth scopes that its operations need. */
@@ -131,9 +141,16 @@ function withScopes(document: OpenAPIObject): OpenAPIObject {
   if (needed.size === 0) return document;
   const scopes = SCOPES.filter((scope) => needed.has(scope));
   const meanings = Object.fromEntries(scopes.map((scope) => [scope, SCOPE_MEANING[scope] ?? scope]));
+  const clientCredentials = { tokenUrl: '/oauth2/token', scopes: meanings };
+  const authorizationCode = {
+    ...{ authorizationUrl: '/oauth2/authorize', tokenUrl: '/oauth2/token', refreshUrl: '/oauth2/token' },
+    scopes: meanings,
+  };
+  const forPeople = !needed.has('PORTAL'); // nobody signs in for the portal's own program
   const oauth2 = {
     type: 'oauth2' as const,
-    flows: { clientCredentials: { tokenUrl: '/oauth2/token', scopes: meanings } },
+    description: 'An access token of this server; where it trusts an outside issuer, of that one',
+    flows: { clientCredentials, ...(forPeople && { authorizationCode }) },
   };
   const { components } = document;
   return { ...document, components: { ...components, securitySchemes: { ...components?.securitySchemes, oauth2 } } };

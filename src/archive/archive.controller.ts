@@ -13,12 +13,14 @@ import {
   FileListDocument,
   FileListQuery,
   FileReads,
+  FilesController,
   folderOf,
   placesIn,
   READ_FILES,
   RestoreBody,
 } from '../files/files.module.js';
 import { CurrentActor, RequireAccess } from '../platform/access/access.js';
+import { Conditional, Tagged } from '../platform/conditions/conditional.js';
 import { requireSameResource } from '../platform/http/json-api.js';
 import { JsonBodyInterceptor } from '../platform/http/json-body.interceptor.js';
 import { located } from '../platform/http/located.js';
@@ -48,6 +50,7 @@ export class ArchiveController {
   @ApiNoContentResponse({ description: 'It is in the archive' })
   @ApiProblems('file_not_changeable', 'folder_content_not_changeable', 'file_not_found')
   @RequireAccess(CHANGE_FILES)
+  @Conditional(FilesController, (files, call) => files.read(call.actor, call.id(), {}))
   async archive(@CurrentActor() actor: Actor, @Param('id', FILE_ID) id: FileId): Promise<void> {
     await this.archiveFile.execute(actor, { id });
   }
@@ -69,6 +72,7 @@ export class ArchiveController {
   @ApiFileId()
   @ApiProblems('unknown_member', 'invalid_value', 'invalid_period', 'archived_file_not_found')
   @RequireAccess(READ_FILES)
+  @Tagged()
   read(
     @CurrentActor() actor: Actor,
     @Param('id', ARCHIVED_ID) id: FileId,
@@ -128,6 +132,8 @@ export class ArchiveController {
   )
   @RequireAccess(CHANGE_FILES)
   @UseInterceptors(JsonBodyInterceptor)
+  @Tagged()
+  @Conditional(ArchiveController, (files, call) => files.read(call.actor, call.id(), {}))
   async restore(
     @CurrentActor() actor: Actor,
     @Param('id', ARCHIVED_ID) id: FileId,

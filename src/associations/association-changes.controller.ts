@@ -3,7 +3,9 @@ import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import { type AssociationChange, ChangeAssociations } from '@portico/domain/associations';
 import type { AssociationKind } from '@portico/domain/files';
 import type { Actor, EntityId, FileId, GroupId } from '@portico/domain/kernel';
+import { FilesController } from '../files/files.module.js';
 import { CurrentActor } from '../platform/access/access.js';
+import { Conditional } from '../platform/conditions/conditional.js';
 import { linkedIds } from '../platform/http/json-api.js';
 import { LinkageBody } from '../platform/http/json-api.dto.js';
 import { located } from '../platform/http/located.js';
@@ -23,6 +25,7 @@ function changesController(kind: AssociationKind): Type<object> {
     @Post()
     @HttpCode(204)
     @ChangesLinkage(kind, 'add')
+    @Conditional(FilesController, (files, call) => files.read(call.actor, call.id(), {}))
     add(@CurrentActor() actor: Actor, @Param('id', FILE_ID) id: FileId, @Body() body: LinkageBody): Promise<void> {
       return this.change(actor, id, 'add', body);
     }
@@ -30,6 +33,7 @@ function changesController(kind: AssociationKind): Type<object> {
     @Patch()
     @HttpCode(204)
     @ChangesLinkage(kind, 'replace')
+    @Conditional(FilesController, (files, call) => files.read(call.actor, call.id(), {}))
     replace(@CurrentActor() actor: Actor, @Param('id', FILE_ID) id: FileId, @Body() body: LinkageBody): Promise<void> {
       return this.change(actor, id, 'replace', body);
     }
@@ -37,6 +41,7 @@ function changesController(kind: AssociationKind): Type<object> {
     @Delete()
     @HttpCode(204)
     @ChangesLinkage(kind, 'remove')
+    @Conditional(FilesController, (files, call) => files.read(call.actor, call.id(), {}))
     remove(@CurrentActor() actor: Actor, @Param('id', FILE_ID) id: FileId, @Body() body: LinkageBody): Promise<void> {
       return this.change(actor, id, 'remove', body);
     }

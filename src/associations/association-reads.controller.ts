@@ -1,8 +1,10 @@
-import { Controller, Get, Param, Query, type Type, UseInterceptors } from '@nestjs/common';
+import { Controller, Get, Param, Query, Res, type Type, UseInterceptors } from '@nestjs/common';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
 import type { AssociationKind } from '@portico/domain/files';
 import type { Actor, FileId } from '@portico/domain/kernel';
 import { CurrentActor } from '../platform/access/access.js';
+import { Tagged } from '../platform/conditions/conditional.js';
 import { Relationship } from '../platform/http/json-api.dto.js';
 import { NoParametersInterceptor } from '../platform/http/no-parameters.interceptor.js';
 import { PageParameters } from '../platform/http/page-query.dto.js';
@@ -24,8 +26,13 @@ function readsController(kind: AssociationKind): Type<object> {
     @Get(`files/:id/relationships/associated_${kind}`)
     @ReadsLinkage(kind, 'active')
     @UseInterceptors(NoParametersInterceptor)
-    linkage(@CurrentActor() actor: Actor, @Param('id', FILE_ID) id: FileId): Promise<Relationship> {
-      return this.reads.linkage(actor, { state: 'active', id, kind });
+    @Tagged()
+    linkage(
+      @CurrentActor() actor: Actor,
+      @Param('id', FILE_ID) id: FileId,
+      @Res({ passthrough: true }) response: Response,
+    ): Promise<Relationship> {
+      return this.reads.linkage(actor, { state: 'active', id, kind }, response);
     }
 
     @Get(`files/:id/associated_${kind}`)
@@ -37,8 +44,13 @@ function readsController(kind: AssociationKind): Type<object> {
     @Get(`archive/files/:id/relationships/associated_${kind}`)
     @ReadsLinkage(kind, 'archived')
     @UseInterceptors(NoParametersInterceptor)
-    archivedLinkage(@CurrentActor() actor: Actor, @Param('id', ARCHIVED_ID) id: FileId): Promise<Relationship> {
-      return this.reads.linkage(actor, { state: 'archived', id, kind });
+    @Tagged()
+    archivedLinkage(
+      @CurrentActor() actor: Actor,
+      @Param('id', ARCHIVED_ID) id: FileId,
+      @Res({ passthrough: true }) response: Response,
+    ): Promise<Relationship> {
+      return this.reads.linkage(actor, { state: 'archived', id, kind }, response);
     }
 
     @Get(`archive/files/:id/associated_${kind}`)

@@ -1,3 +1,4 @@
+import type { Response } from 'express';
 import type { EntityQueries, GroupQueries } from '@portico/domain/directory';
 import type { AssociationKind, FileState } from '@portico/domain/files';
 import type { Actor, FileId } from '@portico/domain/kernel';
@@ -11,6 +12,7 @@ import { FilePresenter, type FileReads } from '../files/files.module.js';
 import { pageRequest } from '../platform/http/json-api.js';
 import type { Relationship } from '../platform/http/json-api.dto.js';
 import type { PageParameters } from '../platform/http/page-query.dto.js';
+import { setTag } from '../platform/http/send-tag.js';
 
 const BASE: Readonly<Record<FileState, string>> = { active: '/v1/files', archived: '/v1/archive/files' };
 const FILES: Readonly<Record<FileState, FilePresenter>> = {
@@ -35,9 +37,11 @@ export class AssociationReads {
     private readonly groups: GroupQueries,
   ) {}
 
-  /** @throws DomainError `file_not_found`, `archived_file_not_found` */
-  async linkage(actor: Actor, { state, id, kind }: Asked): Promise<Relationship> {
-    return FILES[state].linkage(await this.files.get(actor, state, id), kind);
+  /** Under the tag of the file or folder. @throws DomainError `file_not_found`, `archived_file_not_found` */
+  async linkage(actor: Actor, { state, id, kind }: Asked, response: Response): Promise<Relationship> {
+    const file = await this.files.get(actor, state, id);
+    setTag(response, FILES[state].document(file));
+    return FILES[state].linkage(file, kind);
   }
 
   /** Those that `actor` may see. @throws as `linkage` */

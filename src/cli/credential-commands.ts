@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { CredentialRepository, IssueCredential, RevokeCredential } from '@portico/domain/identity';
 import { type FirmId, UnitOfWork } from '@portico/domain/kernel';
 import { firmId, list } from './arguments.js';
@@ -11,7 +11,7 @@ type Kind = 'api_key' | 'portal_token' | 'oauth_client';
 export function addCredentialCommands(program: Command): void {
   addApiKeyCommands(program.command('api-key').description('API keys: Basic authentication'));
   addPortalTokenCommands(program.command('portal-token').description('service tokens of the portal worker'));
-  addOAuthClientCommands(program.command('oauth-client').description('OAuth 2 clients: client credentials'));
+  addOAuthClientCommands(program.command('oauth-client').description('OAuth 2 clients'));
 }
 
 function addApiKeyCommands(keys: Command): void {
@@ -57,17 +57,38 @@ function addPortalTokenCommands(tokens: Command): void {
   addRevoke(tokens, 'portal_token', 'ID');
 }
 
+interface ClientOptions {
+  firm: FirmId;
+  user: string;
+  scopes: string[];
+  name?: string;
+  redirectUri: string[];
+  public: boolean;
+}
+
 function addOAuthClientCommands(clients: Command): void {
   clients
     .command('create')
-    .description('make an OAuth client that acts as a user; its secret is shown this once')
+    .description('make an OAuth client; its secret is shown this once')
     .requiredOption('--firm <ID>', 'the firm', firmId)
-    .requiredOption('--user <EMAIL>', 'the user for whom tokens are issued')
+    .requiredOption('--user <EMAIL>', 'the user for whom it gets tokens in its own name')
     .requiredOption('--scopes <A,B>', 'what its tokens may be used for', list)
-    .action(async ({ firm, user, scopes }: { firm: FirmId; user: string; scopes: string[] }, command: Command) => {
+    .option('--name <N>', 'how people are told who asks them')
+    .addOption(
+      new Option(
+        '--redirect-uri <URI,URI>',
+        'let users of the firm sign in for it, and send them back here; repeatable',
+      )
+        .argParser((text, before: string[]) => [...before, ...list(text)])
+        .default([]),
+    )
+    .option('--public', 'a program that can keep no secret: it acts for those who sign in alone', false)
+    .action(async (options: ClientOptions, command: Command) => {
+      const { firm, user, scopes, name, redirectUri: redirectUris, public: isPublic } = options;
       const client = await asOperator(async (operator) => {
         const userId = await operator.userOf(firm, user);
-        return operator.get(IssueCredential).oauthClient(operator.author, { firmId: firm, userId, scopes });
+        const input = { firmId: firm, userId, scopes, name, redirectUris, isPublic };
+        return operator.get(IssueCredential).oauthClient(operator.author, input);
       });
       print(command, client);
     });

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { DomainError, InvalidField } from '@portico/domain/kernel';
 import { ConfigError } from '../platform/config/settings.js';
 import { addAuditCommands } from './audit-commands.js';
+import { addBackupCommands } from './backup-commands.js';
 import { addClientCommands } from './client-commands.js';
 import { addCredentialCommands } from './credential-commands.js';
 import { addDemoCommand } from './demo/demo-command.js';
@@ -10,6 +11,7 @@ import { addImportCommands } from './import/import-commands.js';
 import { addKeyCommands } from './key-commands.js';
 import { addMailCommands } from './mail-commands.js';
 import { addStorageCommands } from './storage-commands.js';
+import { addStorageCopyCommand } from './storage-copy.js';
 
 const FAILED = 1;
 const WRONG_CALL = 2;
@@ -29,6 +31,8 @@ function program(): Command {
   addAuditCommands(command);
   addKeyCommands(command);
   addStorageCommands(command);
+  addStorageCopyCommand(command);
+  addBackupCommands(command);
   addDemoCommand(command);
   inherit(command);
   return command;

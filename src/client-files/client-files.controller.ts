@@ -25,12 +25,14 @@ import type { Response } from 'express';
 import type { Actor, ClientId, FileId } from '@portico/domain/kernel';
 import { ApiContent } from '../files/files.module.js';
 import { CurrentActor, RequireBackOffice } from '../platform/access/access.js';
+import { Conditional, Tagged } from '../platform/conditions/conditional.js';
 import { sendTotal } from '../platform/http/back-office-list.js';
 import { JsonBodyInterceptor } from '../platform/http/json-body.interceptor.js';
 import { Consumes } from '../platform/http/media-type.guard.js';
 import { NoParametersInterceptor } from '../platform/http/no-parameters.interceptor.js';
 import type { ObservedRequest } from '../platform/http/observed-request.js';
 import { ResourceIdPipe } from '../platform/http/resource-id.pipe.js';
+import { setTag } from '../platform/http/send-tag.js';
 import { ApiBackOfficeBodyProblems, ApiBackOfficeProblems } from '../platform/openapi/back-office-problems.js';
 import { ApiBackOfficeBody } from '../platform/openapi/back-office-routes.js';
 import { ChangedClientFile } from './client-file-body.dto.js';
@@ -60,6 +62,7 @@ const PLACE = [
   'client_folder_not_found',
   'client_folder_archived',
 ] as const;
+const MISSING = ['client_not_found', 'file_not_found'] as const;
 const UPDATE = ['file_not_changeable', 'file_not_found', ...PLACE] as const;
 
 /** The files of one client (seed 003), on the same tree as the Files API. */
@@ -119,6 +122,7 @@ export class ClientFilesController {
   )
   @RequireBackOffice(CHANGE)
   @UseInterceptors(JsonBodyInterceptor)
+  @Tagged()
   async create(
     @CurrentActor() actor: Actor,
     @Param('clientId', CLIENT_ID) clientId: ClientId,
@@ -127,7 +131,7 @@ export class ClientFilesController {
   ): Promise<ChangedClientFileDto> {
     const id = await this.upload.receive(actor, clientId, request, response);
     response.setHeader('Location', `/api/v2/clients/${clientId}/files/${id}`);
-    return changedFileDto(clientId, await this.reads.changed(actor, clientId, id));
+    return this.changed(actor, clientId, id, response);
   }
 
   /** What is known of a file. */
@@ -136,9 +140,10 @@ export class ClientFilesController {
   @ApiClientId()
   @ApiClientFileId()
   @ApiOkResponse({ type: ClientFileDto, description: 'The file' })
-  @ApiBackOfficeProblems('unknown_member', 'client_not_found', 'file_not_found')
+  @ApiBackOfficeProblems('unknown_member', ...MISSING)
   @RequireBackOffice(READ)
   @UseInterceptors(NoParametersInterceptor)
+  @Tagged()
   async read(
     @CurrentActor() actor: Actor,
     @Param('clientId', CLIENT_ID) clientId: ClientId,
@@ -153,13 +158,7 @@ export class ClientFilesController {
   @ApiClientId()
   @ApiClientFileId()
   @ApiContent()
-  @ApiBackOfficeProblems(
-    'client_not_found',
-    'file_not_found',
-    'precondition_failed',
-    'range_not_satisfiable',
-    'blob_missing',
-  )
+  @ApiBackOfficeProblems(...MISSING, 'precondition_failed', 'range_not_satisfiable', 'blob_missing')
   @RequireBackOffice(READ)
   async download(
     @CurrentActor() actor: Actor,
@@ -181,14 +180,17 @@ export class ClientFilesController {
   @ApiBackOfficeBodyProblems(...UPDATE)
   @RequireBackOffice(CHANGE)
   @UseInterceptors(JsonBodyInterceptor)
+  @Tagged()
+  @Conditional(ClientFilesController, (files, call) => files.read(call.actor, call.id('clientId'), call.id('fileId')))
   async replace(
     @CurrentActor() actor: Actor,
     @Param('clientId', CLIENT_ID) clientId: ClientId,
     @Param('fileId', FILE_ID) id: FileId,
     @Body() body: ChangedClientFile,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<ChangedClientFileDto> {
     await this.changes.changeFileOf(actor, clientId, id, body);
-    return changedFileDto(clientId, await this.reads.changed(actor, clientId, id));
+    return this.changed(actor, clientId, id, response);
   }
 
   /** The same as with `PUT`: what is not given stays. */
@@ -201,13 +203,16 @@ export class ClientFilesController {
   @ApiBackOfficeBodyProblems(...UPDATE)
   @RequireBackOffice(CHANGE)
   @UseInterceptors(JsonBodyInterceptor)
+  @Tagged()
+  @Conditional(ClientFilesController, (files, call) => files.read(call.actor, call.id('clientId'), call.id('fileId')))
   change(
     @CurrentActor() actor: Actor,
     @Param('clientId', CLIENT_ID) clientId: ClientId,
     @Param('fileId', FILE_ID) id: FileId,
     @Body() body: ChangedClientFile,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<ChangedClientFileDto> {
-    return this.replace(actor, clientId, id, body);
+    return this.replace(actor, clientId, id, body, response);
   }
 
   /** Puts a file into the archive, from which the Files API restores it. */
@@ -219,11 +224,24 @@ export class ClientFilesController {
   @ApiNoContentResponse({ description: 'It is in the archive' })
   @ApiBackOfficeProblems('file_not_changeable', 'client_not_found', 'file_not_found', 'client_folder_archived')
   @RequireBackOffice(CHANGE)
+  @Conditional(ClientFilesController, (files, call) => files.read(call.actor, call.id('clientId'), call.id('fileId')))
   async remove(
     @CurrentActor() actor: Actor,
     @Param('clientId', CLIENT_ID) clientId: ClientId,
     @Param('fileId', FILE_ID) id: FileId,
   ): Promise<void> {
     await this.changes.archiveFileOf(actor, clientId, id);
+  }
+
+  /** The answer to a change, under the tag of the file. */
+  private async changed(
+    actor: Actor,
+    clientId: ClientId,
+    id: FileId,
+    response: Response,
+  ): Promise<ChangedClientFileDto> {
+    const file = await this.reads.changed(actor, clientId, id);
+    setTag(response, fileDto(clientId, file));
+    return changedFileDto(clientId, file);
   }
 }

@@ -1,5 +1,4 @@
 import {
-  applyDecorators,
   Body,
   Controller,
   Delete,
@@ -13,67 +12,31 @@ import {
   Res,
   UseInterceptors,
 } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { Actor, ClientId, FolderId } from '@portico/domain/kernel';
 import { CurrentActor, RequireBackOffice } from '../platform/access/access.js';
+import { Conditional, type ConditionalCall, Tagged } from '../platform/conditions/conditional.js';
 import { sendTotal } from '../platform/http/back-office-list.js';
 import { JsonBodyInterceptor } from '../platform/http/json-body.interceptor.js';
-import { NoParametersInterceptor } from '../platform/http/no-parameters.interceptor.js';
 import { ResourceIdPipe } from '../platform/http/resource-id.pipe.js';
+import { setTag } from '../platform/http/send-tag.js';
 import { ApiBackOfficeBodyProblems, ApiBackOfficeProblems } from '../platform/openapi/back-office-problems.js';
-import { ApiBackOfficeBody, ApiMade } from '../platform/openapi/back-office-routes.js';
+import { ApiMade } from '../platform/openapi/back-office-routes.js';
 import { ClientChanges } from './client-changes.js';
 import { ChangedClientFolder, NewClientFolder } from './client-file-body.dto.js';
 import { ClientFolderDto, ClientFolderItem } from './client-file.dto.js';
 import { folderDto, folderItem } from './client-file.presenter.js';
 import { ClientFileReads } from './client-file-reads.js';
-import { ApiClientFolderId, ApiClientId, ApiPart } from './client-files.openapi.js';
+import { ApiClientId, ApiPart } from './client-files.openapi.js';
+import { Archives, CHANGE, READ, Renames, Shows } from './client-folder-routes.js';
 import { FOLDER_SORTS, foldersRequest } from './client-lists.js';
 
 const CLIENT_ID = new ResourceIdPipe('client');
 const FOLDER_ID = new ResourceIdPipe('client_folder');
-const READ = { permissions: ['files_view'] } as const;
-const CHANGE = { permissions: ['files_edit'] } as const;
-const CHANGED = [
-  'file_not_changeable',
-  'client_not_found',
-  'client_folder_not_found',
-  'client_folder_archived',
-] as const;
-
-/** A route that shows a folder. */
-const Shows = (): MethodDecorator =>
-  applyDecorators(
-    ApiClientId(),
-    ApiClientFolderId(),
-    ApiOkResponse({ type: ClientFolderItem, description: 'The folder' }),
-    ApiBackOfficeProblems('unknown_member', 'client_not_found', 'client_folder_not_found'),
-    RequireBackOffice(READ),
-    UseInterceptors(NoParametersInterceptor),
-  );
-
-/** A route that renames a folder. */
-const Renames = (): MethodDecorator =>
-  applyDecorators(
-    ApiClientId(),
-    ApiClientFolderId(),
-    ApiBackOfficeBody(),
-    ApiOkResponse({ type: ClientFolderDto, description: 'The folder as it is now' }),
-    ApiBackOfficeBodyProblems('invalid_name', ...CHANGED),
-    RequireBackOffice(CHANGE),
-    UseInterceptors(JsonBodyInterceptor),
-  );
-
-/** A route that archives a folder. */
-const Archives = (): MethodDecorator =>
-  applyDecorators(
-    ApiClientId(),
-    ApiClientFolderId(),
-    ApiNoContentResponse({ description: 'It is in the archive, with everything in it' }),
-    ApiBackOfficeProblems('folder_content_not_changeable', ...CHANGED),
-    RequireBackOffice(CHANGE),
-  );
+/** What the GET of a folder shows. */
+const SHOWN = (folders: ClientFoldersController, call: ConditionalCall): Promise<ClientFolderItem> =>
+  folders.read(call.actor, call.id('clientId'), call.id('folderId'));
 
 /**
  * The folders of one client (seed 003), on the same tree as the Files API. The seed spells the address of one of them in
@@ -121,6 +84,7 @@ export class ClientFoldersController {
   )
   @RequireBackOffice(CHANGE)
   @UseInterceptors(JsonBodyInterceptor)
+  @Tagged()
   async create(
     @CurrentActor() actor: Actor,
     @Param('clientId', CLIENT_ID) clientId: ClientId,
@@ -129,7 +93,7 @@ export class ClientFoldersController {
   ): Promise<ClientFolderDto> {
     const id = await this.changes.createFolderOf(actor, clientId, body);
     response.setHeader('Location', `/api/v2/clients/${clientId}/folders/${id}`);
-    return folderDto(clientId, await this.reads.changedFolder(actor, clientId, id));
+    return this.changed(actor, clientId, id, response);
   }
 
   /** What is known of a folder. */
@@ -160,53 +124,61 @@ export class ClientFoldersController {
   @Put('folders/:folderId')
   @ApiOperation({ operationId: 'putClientFolder', summary: 'Update a client folder' })
   @Renames()
+  @Conditional(ClientFoldersController, SHOWN)
   async rename(
     @CurrentActor() actor: Actor,
     @Param('clientId', CLIENT_ID) clientId: ClientId,
     @Param('folderId', FOLDER_ID) id: FolderId,
     @Body() body: ChangedClientFolder,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<ClientFolderDto> {
     await this.changes.renameFolderOf(actor, clientId, id, body);
-    return folderDto(clientId, await this.reads.changedFolder(actor, clientId, id));
+    return this.changed(actor, clientId, id, response);
   }
 
   /** The same as with `PUT`. */
   @Patch('folders/:folderId')
   @ApiOperation({ operationId: 'updateClientFolder', summary: 'Update a client folder' })
   @Renames()
+  @Conditional(ClientFoldersController, SHOWN)
   patch(
     @CurrentActor() actor: Actor,
     @Param('clientId', CLIENT_ID) clientId: ClientId,
     @Param('folderId', FOLDER_ID) id: FolderId,
     @Body() body: ChangedClientFolder,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<ClientFolderDto> {
-    return this.rename(actor, clientId, id, body);
+    return this.rename(actor, clientId, id, body, response);
   }
 
   /** The same under the other spelling. */
   @Put('folder/:folderId')
   @ApiOperation({ operationId: 'putClientFolderBySingular', summary: 'Update a client folder' })
   @Renames()
+  @Conditional(ClientFoldersController, SHOWN)
   renameBySingular(
     @CurrentActor() actor: Actor,
     @Param('clientId', CLIENT_ID) clientId: ClientId,
     @Param('folderId', FOLDER_ID) id: FolderId,
     @Body() body: ChangedClientFolder,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<ClientFolderDto> {
-    return this.rename(actor, clientId, id, body);
+    return this.rename(actor, clientId, id, body, response);
   }
 
   /** The same under the other spelling. */
   @Patch('folder/:folderId')
   @ApiOperation({ operationId: 'updateClientFolderBySingular', summary: 'Update a client folder' })
   @Renames()
+  @Conditional(ClientFoldersController, SHOWN)
   patchBySingular(
     @CurrentActor() actor: Actor,
     @Param('clientId', CLIENT_ID) clientId: ClientId,
     @Param('folderId', FOLDER_ID) id: FolderId,
     @Body() body: ChangedClientFolder,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<ClientFolderDto> {
-    return this.rename(actor, clientId, id, body);
+    return this.rename(actor, clientId, id, body, response);
   }
 
   /** Puts a folder of this client with everything in it into the archive, from which the Files API restores it. */
@@ -214,6 +186,7 @@ export class ClientFoldersController {
   @HttpCode(204)
   @ApiOperation({ operationId: 'deleteClientFolder', summary: 'Delete a client folder' })
   @Archives()
+  @Conditional(ClientFoldersController, SHOWN)
   async remove(
     @CurrentActor() actor: Actor,
     @Param('clientId', CLIENT_ID) clientId: ClientId,
@@ -227,11 +200,19 @@ export class ClientFoldersController {
   @HttpCode(204)
   @ApiOperation({ operationId: 'deleteClientFolderBySingular', summary: 'Delete a client folder' })
   @Archives()
+  @Conditional(ClientFoldersController, SHOWN)
   removeBySingular(
     @CurrentActor() actor: Actor,
     @Param('clientId', CLIENT_ID) clientId: ClientId,
     @Param('folderId', FOLDER_ID) id: FolderId,
   ): Promise<void> {
     return this.remove(actor, clientId, id);
+  }
+
+  /** The answer to a change, under the tag of the folder. */
+  private async changed(actor: Actor, clientId: ClientId, id: FolderId, response: Response): Promise<ClientFolderDto> {
+    const folder = await this.reads.changedFolder(actor, clientId, id);
+    setTag(response, folderItem(clientId, folder));
+    return folderDto(clientId, folder);
   }
 }

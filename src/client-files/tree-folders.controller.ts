@@ -17,6 +17,7 @@ import type { Response } from 'express';
 import type { TreeFolderItem } from '@portico/domain/client-files';
 import type { Actor, TreeFolderId } from '@portico/domain/kernel';
 import { CurrentActor, RequireBackOffice } from '../platform/access/access.js';
+import { Conditional, Tagged } from '../platform/conditions/conditional.js';
 import { sendTotal } from '../platform/http/back-office-list.js';
 import { JsonBodyInterceptor } from '../platform/http/json-body.interceptor.js';
 import { NoParametersInterceptor } from '../platform/http/no-parameters.interceptor.js';
@@ -64,6 +65,7 @@ export class TreeFoldersController {
   @ApiBackOfficeBodyProblems('invalid_name', 'all_data_needed')
   @RequireBackOffice(CHANGE)
   @UseInterceptors(JsonBodyInterceptor)
+  @Tagged()
   async create(
     @CurrentActor() actor: Actor,
     @Body() { name }: TreeFolderBody,
@@ -80,6 +82,7 @@ export class TreeFoldersController {
   @ApiBackOfficeProblems('unknown_member', 'tree_folder_not_found')
   @RequireBackOffice(READ)
   @UseInterceptors(NoParametersInterceptor)
+  @Tagged()
   async read(@CurrentActor() actor: Actor, @Param('id', FOLDER_ID) id: TreeFolderId): Promise<TreeFolderDto> {
     return treeFolderDto(await this.tree.get(actor, id));
   }
@@ -92,6 +95,7 @@ export class TreeFoldersController {
   @ApiBackOfficeBodyProblems('invalid_name', 'tree_too_deep', 'all_data_needed', 'tree_folder_not_found')
   @RequireBackOffice(CHANGE)
   @UseInterceptors(JsonBodyInterceptor)
+  @Tagged()
   async addSubdirectory(
     @CurrentActor() actor: Actor,
     @Param('id', FOLDER_ID) parentId: TreeFolderId,
@@ -110,6 +114,8 @@ export class TreeFoldersController {
   @ApiBackOfficeBodyProblems('invalid_name', 'all_data_needed', 'tree_folder_not_found')
   @RequireBackOffice(CHANGE)
   @UseInterceptors(JsonBodyInterceptor)
+  @Tagged()
+  @Conditional(TreeFoldersController, (folders, call) => folders.read(call.actor, call.id()))
   async rename(
     @CurrentActor() actor: Actor,
     @Param('id', FOLDER_ID) id: TreeFolderId,
@@ -127,6 +133,8 @@ export class TreeFoldersController {
   @ApiBackOfficeBodyProblems('invalid_name', 'all_data_needed', 'tree_folder_not_found')
   @RequireBackOffice(CHANGE)
   @UseInterceptors(JsonBodyInterceptor)
+  @Tagged()
+  @Conditional(TreeFoldersController, (folders, call) => folders.read(call.actor, call.id()))
   patch(
     @CurrentActor() actor: Actor,
     @Param('id', FOLDER_ID) id: TreeFolderId,
@@ -143,6 +151,7 @@ export class TreeFoldersController {
   @ApiNoContentResponse({ description: 'It is gone from the default tree' })
   @ApiBackOfficeProblems('all_data_needed', 'tree_folder_not_found')
   @RequireBackOffice(CHANGE)
+  @Conditional(TreeFoldersController, (folders, call) => folders.read(call.actor, call.id()))
   async remove(@CurrentActor() actor: Actor, @Param('id', FOLDER_ID) id: TreeFolderId): Promise<void> {
     await this.tree.remove(actor, id);
   }

@@ -1,6 +1,7 @@
 import { Controller, Get, UseInterceptors } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { RequireAccess } from '../platform/access/access.js';
+import { Tagged } from '../platform/conditions/conditional.js';
 import { NoParametersInterceptor } from '../platform/http/no-parameters.interceptor.js';
 import { ApiProblems } from '../platform/openapi/api-problems.js';
 import { ApiVersionDocument } from './api-version.dto.js';
@@ -16,6 +17,7 @@ export class ApiVersionController {
   @ApiProblems('unknown_member')
   @RequireAccess({ scopes: [], permissions: [] })
   @UseInterceptors(NoParametersInterceptor)
+  @Tagged()
   read(): ApiVersionDocument {
     return { data: { type: 'version', id: '1.1' } };
   }

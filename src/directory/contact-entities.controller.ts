@@ -1,19 +1,35 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, UseInterceptors } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Query,
+  Res,
+  UseInterceptors,
+} from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
 import { EntityQueries } from '@portico/domain/directory';
 import type { Actor, ContactId } from '@portico/domain/kernel';
 import { CurrentActor, RequireAccess } from '../platform/access/access.js';
+import { Conditional, Tagged } from '../platform/conditions/conditional.js';
 import { LinkageBody } from '../platform/http/json-api.dto.js';
 import { pageRequest } from '../platform/http/json-api.js';
 import { JsonBodyInterceptor } from '../platform/http/json-body.interceptor.js';
 import { NoParametersInterceptor } from '../platform/http/no-parameters.interceptor.js';
 import { PageParameters } from '../platform/http/page-query.dto.js';
+import { setTag } from '../platform/http/send-tag.js';
 import { ApiProblems } from '../platform/openapi/api-problems.js';
 import { ApiJsonBody } from '../platform/openapi/json-body.js';
 import { ApiContactId, CHANGE_CONTACTS, CONTACT_ID, READ_CONTACTS } from './contact-access.js';
 import { AFFILIATION_PROBLEMS, ContactAffiliationChanges } from './contact-affiliations.js';
 import { ContactAffiliations } from './contact.dto.js';
 import { ContactPresenter } from './contact.presenter.js';
+import { ContactsController } from './contacts.controller.js';
 import { EntityListDocument, EntityPresenter } from './directory.module.js';
 
 const PRESENTER = new ContactPresenter();
@@ -56,8 +72,15 @@ export class ContactEntitiesController {
   @ApiProblems('unknown_member', 'contact_not_found')
   @RequireAccess(READ_CONTACTS)
   @UseInterceptors(NoParametersInterceptor)
-  async read(@CurrentActor() actor: Actor, @Param('id', CONTACT_ID) id: ContactId): Promise<ContactAffiliations> {
-    return PRESENTER.entityAffiliations(await this.affiliations.contact(actor, id));
+  @Tagged()
+  async read(
+    @CurrentActor() actor: Actor,
+    @Param('id', CONTACT_ID) id: ContactId,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ContactAffiliations> {
+    const contact = await this.affiliations.contact(actor, id);
+    setTag(response, PRESENTER.document(contact));
+    return PRESENTER.entityAffiliations(contact);
   }
 
   /** Affiliates the contact with more entities; one unknown id refuses them all. */
@@ -70,6 +93,7 @@ export class ContactEntitiesController {
   @ApiProblems(...PROBLEMS)
   @RequireAccess(CHANGE_CONTACTS)
   @UseInterceptors(JsonBodyInterceptor)
+  @Conditional(ContactsController, (contacts, call) => contacts.read(call.actor, call.id()))
   async add(
     @CurrentActor() actor: Actor,
     @Param('id', CONTACT_ID) id: ContactId,
@@ -91,6 +115,7 @@ export class ContactEntitiesController {
   @ApiProblems('client_affiliation_required', ...PROBLEMS)
   @RequireAccess(CHANGE_CONTACTS)
   @UseInterceptors(JsonBodyInterceptor)
+  @Conditional(ContactsController, (contacts, call) => contacts.read(call.actor, call.id()))
   async replace(
     @CurrentActor() actor: Actor,
     @Param('id', CONTACT_ID) id: ContactId,
@@ -112,6 +137,7 @@ export class ContactEntitiesController {
   @ApiProblems('client_affiliation_required', ...PROBLEMS)
   @RequireAccess(CHANGE_CONTACTS)
   @UseInterceptors(JsonBodyInterceptor)
+  @Conditional(ContactsController, (contacts, call) => contacts.read(call.actor, call.id()))
   async remove(
     @CurrentActor() actor: Actor,
     @Param('id', CONTACT_ID) id: ContactId,

@@ -1,19 +1,35 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, UseInterceptors } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Query,
+  Res,
+  UseInterceptors,
+} from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
 import { GroupQueries } from '@portico/domain/directory';
 import type { Actor, ContactId } from '@portico/domain/kernel';
 import { CurrentActor, RequireAccess } from '../platform/access/access.js';
+import { Conditional, Tagged } from '../platform/conditions/conditional.js';
 import { LinkageBody } from '../platform/http/json-api.dto.js';
 import { pageRequest } from '../platform/http/json-api.js';
 import { JsonBodyInterceptor } from '../platform/http/json-body.interceptor.js';
 import { NoParametersInterceptor } from '../platform/http/no-parameters.interceptor.js';
 import { PageParameters } from '../platform/http/page-query.dto.js';
+import { setTag } from '../platform/http/send-tag.js';
 import { ApiProblems } from '../platform/openapi/api-problems.js';
 import { ApiJsonRequestBody } from '../platform/openapi/request-body.js';
 import { ApiContactId, CHANGE_CONTACTS, CONTACT_ID, READ_CONTACTS } from './contact-access.js';
 import { AFFILIATION_PROBLEMS, ContactAffiliationChanges } from './contact-affiliations.js';
 import { ContactGroupAffiliations } from './contact.dto.js';
 import { ContactPresenter } from './contact.presenter.js';
+import { ContactsController } from './contacts.controller.js';
 import { GroupListDocument, GroupPresenter } from './directory.module.js';
 
 const PRESENTER = new ContactPresenter();
@@ -57,8 +73,15 @@ export class ContactGroupsController {
   @ApiProblems('unknown_member', 'contact_not_found')
   @RequireAccess(READ_CONTACTS)
   @UseInterceptors(NoParametersInterceptor)
-  async read(@CurrentActor() actor: Actor, @Param('id', CONTACT_ID) id: ContactId): Promise<ContactGroupAffiliations> {
-    return PRESENTER.groupAffiliations(await this.affiliations.contact(actor, id));
+  @Tagged()
+  async read(
+    @CurrentActor() actor: Actor,
+    @Param('id', CONTACT_ID) id: ContactId,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ContactGroupAffiliations> {
+    const contact = await this.affiliations.contact(actor, id);
+    setTag(response, PRESENTER.document(contact));
+    return PRESENTER.groupAffiliations(contact);
   }
 
   /** Affiliates the contact with more groups; one unknown id refuses them all. */
@@ -71,6 +94,7 @@ export class ContactGroupsController {
   @ApiProblems(...PROBLEMS)
   @RequireAccess(CHANGE_CONTACTS)
   @UseInterceptors(JsonBodyInterceptor)
+  @Conditional(ContactsController, (contacts, call) => contacts.read(call.actor, call.id()))
   async add(
     @CurrentActor() actor: Actor,
     @Param('id', CONTACT_ID) id: ContactId,
@@ -92,6 +116,7 @@ export class ContactGroupsController {
   @ApiProblems(...PROBLEMS)
   @RequireAccess(CHANGE_CONTACTS)
   @UseInterceptors(JsonBodyInterceptor)
+  @Conditional(ContactsController, (contacts, call) => contacts.read(call.actor, call.id()))
   async replace(
     @CurrentActor() actor: Actor,
     @Param('id', CONTACT_ID) id: ContactId,
@@ -113,6 +138,7 @@ export class ContactGroupsController {
   @ApiProblems(...PROBLEMS)
   @RequireAccess(CHANGE_CONTACTS)
   @UseInterceptors(JsonBodyInterceptor)
+  @Conditional(ContactsController, (contacts, call) => contacts.read(call.actor, call.id()))
   async remove(
     @CurrentActor() actor: Actor,
     @Param('id', CONTACT_ID) id: ContactId,

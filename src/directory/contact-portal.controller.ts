@@ -3,8 +3,10 @@ import { ApiNoContentResponse, ApiOperation, ApiProduces, ApiTags } from '@nestj
 import { ChangePortalAccess } from '@portico/domain/directory';
 import type { Actor, ContactId } from '@portico/domain/kernel';
 import { CurrentActor, RequireAccess } from '../platform/access/access.js';
+import { Conditional } from '../platform/conditions/conditional.js';
 import { ApiProblems } from '../platform/openapi/api-problems.js';
 import { ApiContactId, CHANGE_CONTACTS, CONTACT_ID } from './contact-access.js';
+import { ContactsController } from './contacts.controller.js';
 
 const EACH = ['contact_not_changeable', 'contact_not_found'];
 
@@ -23,6 +25,7 @@ export class ContactPortalController {
   @ApiContactId()
   @ApiProblems('login_email_missing', ...EACH, 'contact_already_active', 'contact_revoked')
   @RequireAccess(CHANGE_CONTACTS)
+  @Conditional(ContactsController, (contacts, call) => contacts.read(call.actor, call.id()))
   async invite(@CurrentActor() actor: Actor, @Param('id', CONTACT_ID) id: ContactId): Promise<void> {
     await this.changePortalAccess.execute(actor, { id, step: 'invite' });
   }
@@ -35,6 +38,7 @@ export class ContactPortalController {
   @ApiContactId()
   @ApiProblems('contact_not_active', ...EACH)
   @RequireAccess(CHANGE_CONTACTS)
+  @Conditional(ContactsController, (contacts, call) => contacts.read(call.actor, call.id()))
   async revoke(@CurrentActor() actor: Actor, @Param('id', CONTACT_ID) id: ContactId): Promise<void> {
     await this.changePortalAccess.execute(actor, { id, step: 'revoke' });
   }
@@ -47,6 +51,7 @@ export class ContactPortalController {
   @ApiContactId()
   @ApiProblems('contact_not_revoked', 'login_email_missing', ...EACH)
   @RequireAccess(CHANGE_CONTACTS)
+  @Conditional(ContactsController, (contacts, call) => contacts.read(call.actor, call.id()))
   async restore(@CurrentActor() actor: Actor, @Param('id', CONTACT_ID) id: ContactId): Promise<void> {
     await this.changePortalAccess.execute(actor, { id, step: 'restore' });
   }

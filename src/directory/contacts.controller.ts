@@ -17,6 +17,7 @@ import type { Response } from 'express';
 import { ChangeContact, contactErrors, ContactQueries, CreateContact, DeleteContact } from '@portico/domain/directory';
 import type { Actor, ContactId } from '@portico/domain/kernel';
 import { CurrentActor, RequireAccess } from '../platform/access/access.js';
+import { Conditional, Tagged } from '../platform/conditions/conditional.js';
 import { pageRequest, requireSameResource } from '../platform/http/json-api.js';
 import { JsonBodyInterceptor } from '../platform/http/json-body.interceptor.js';
 import { located } from '../platform/http/located.js';
@@ -75,6 +76,7 @@ export class ContactsController {
   @ApiProblems(...BODY)
   @RequireAccess(CHANGE_CONTACTS)
   @UseInterceptors(JsonBodyInterceptor)
+  @Tagged()
   async create(
     @CurrentActor() actor: Actor,
     @Body() { data }: NewContactBody,
@@ -105,6 +107,7 @@ export class ContactsController {
   @ApiProblems('unknown_member', 'contact_not_found')
   @RequireAccess(READ_CONTACTS)
   @UseInterceptors(NoParametersInterceptor)
+  @Tagged()
   async read(@CurrentActor() actor: Actor, @Param('id', CONTACT_ID) id: ContactId): Promise<ContactDocument> {
     return PRESENTER.document(await this.get(actor, id));
   }
@@ -125,6 +128,8 @@ export class ContactsController {
   )
   @RequireAccess(CHANGE_CONTACTS)
   @UseInterceptors(JsonBodyInterceptor)
+  @Tagged()
+  @Conditional(ContactsController, (contacts, call) => contacts.read(call.actor, call.id()))
   async change(
     @CurrentActor() actor: Actor,
     @Param('id', CONTACT_ID) id: ContactId,
@@ -151,6 +156,7 @@ export class ContactsController {
   @ApiContactId()
   @ApiProblems('contact_not_changeable', 'contact_not_found', 'contact_has_files', 'contact_in_use')
   @RequireAccess(CHANGE_CONTACTS)
+  @Conditional(ContactsController, (contacts, call) => contacts.read(call.actor, call.id()))
   async remove(@CurrentActor() actor: Actor, @Param('id', CONTACT_ID) id: ContactId): Promise<void> {
     await this.deleteContact.execute(actor, { id });
   }

@@ -24,6 +24,7 @@ import {
 } from '@portico/domain/directory';
 import type { Actor, EntityId } from '@portico/domain/kernel';
 import { CurrentActor, RequireAccess } from '../platform/access/access.js';
+import { Conditional, Tagged } from '../platform/conditions/conditional.js';
 import { pageRequest, requireSameResource } from '../platform/http/json-api.js';
 import { JsonBodyInterceptor } from '../platform/http/json-body.interceptor.js';
 import { located } from '../platform/http/located.js';
@@ -83,6 +84,7 @@ export class EntitiesController {
   )
   @RequireAccess(CHANGE)
   @UseInterceptors(JsonBodyInterceptor)
+  @Tagged()
   async create(
     @CurrentActor() actor: Actor,
     @Body() { data }: CreateEntityBody,
@@ -104,6 +106,7 @@ export class EntitiesController {
   @ApiProblems('unknown_member', 'entity_not_found')
   @RequireAccess(READ)
   @UseInterceptors(NoParametersInterceptor)
+  @Tagged()
   async read(@CurrentActor() actor: Actor, @Param('id', ENTITY_ID) id: EntityId): Promise<EntityDocument> {
     return PRESENTER.document(await this.get(actor, id));
   }
@@ -127,6 +130,8 @@ export class EntitiesController {
   )
   @RequireAccess(CHANGE)
   @UseInterceptors(JsonBodyInterceptor)
+  @Tagged()
+  @Conditional(EntitiesController, (entities, call) => entities.read(call.actor, call.id()))
   async change(
     @CurrentActor() actor: Actor,
     @Param('id', ENTITY_ID) id: EntityId,
@@ -149,6 +154,7 @@ export class EntitiesController {
   @ApiEntityId()
   @ApiProblems('entity_not_found', 'entity_in_use', 'affiliated_contact_not_changeable')
   @RequireAccess(CHANGE)
+  @Conditional(EntitiesController, (entities, call) => entities.read(call.actor, call.id()))
   async remove(@CurrentActor() actor: Actor, @Param('id', ENTITY_ID) id: EntityId): Promise<void> {
     await this.deleteEntity.execute(actor, { id });
   }

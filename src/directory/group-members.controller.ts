@@ -1,21 +1,37 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, UseInterceptors } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Param,
+  Patch,
+  Post,
+  Query,
+  Res,
+  UseInterceptors,
+} from '@nestjs/common';
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
 import {
   ChangeGroup,
   directoryErrors,
   type EntityListItem,
   EntityQueries,
+  type GroupListItem,
   GroupQueries,
   type MemberChange,
 } from '@portico/domain/directory';
 import type { Actor, GroupId, Page } from '@portico/domain/kernel';
 import { CurrentActor, RequireAccess } from '../platform/access/access.js';
+import { Conditional, Tagged } from '../platform/conditions/conditional.js';
 import { pageRequest } from '../platform/http/json-api.js';
 import { LinkageBody } from '../platform/http/json-api.dto.js';
 import { JsonBodyInterceptor } from '../platform/http/json-body.interceptor.js';
 import { located } from '../platform/http/located.js';
 import { PageParameters } from '../platform/http/page-query.dto.js';
 import { ResourceIdPipe } from '../platform/http/resource-id.pipe.js';
+import { setTag } from '../platform/http/send-tag.js';
 import { ApiProblems } from '../platform/openapi/api-problems.js';
 import { ApiJsonBody } from '../platform/openapi/json-body.js';
 import { ApiGroupId } from './directory.openapi.js';
@@ -23,6 +39,7 @@ import { EntityListDocument } from './entity.dto.js';
 import { EntityPresenter } from './entity.presenter.js';
 import { GroupMembersPage } from './group.dto.js';
 import { GroupPresenter } from './group.presenter.js';
+import { GroupsController } from './groups.controller.js';
 import { memberIds, placesOf } from './member-linkage.js';
 
 const GROUPS = new GroupPresenter();
@@ -63,7 +80,8 @@ export class GroupMembersController {
     @Param('id', GROUP_ID) id: GroupId,
     @Query() query: PageParameters,
   ): Promise<EntityListDocument> {
-    return ENTITIES.list(await this.page(actor, id, query), `/v1/groups/${id}/members`, query);
+    const { members } = await this.page(actor, id, query);
+    return ENTITIES.list(members, `/v1/groups/${id}/members`, query);
   }
 
   /** One page of the ids of the members of a group, ascending. */
@@ -73,12 +91,16 @@ export class GroupMembersController {
   @ApiGroupId()
   @ApiProblems('unknown_member', 'invalid_value', 'group_not_found')
   @RequireAccess(READ)
+  @Tagged()
   async read(
     @CurrentActor() actor: Actor,
     @Param('id', GROUP_ID) id: GroupId,
     @Query() query: PageParameters,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<GroupMembersPage> {
-    return GROUPS.membersPage(id, await this.page(actor, id, query), query);
+    const { group, members } = await this.page(actor, id, query);
+    setTag(response, GROUPS.document(group));
+    return GROUPS.membersPage(id, members, query);
   }
 
   /** Adds entities to a group, all or none; those that are members already stay so. */
@@ -91,6 +113,7 @@ export class GroupMembersController {
   @ApiProblems(...REFUSALS)
   @RequireAccess(CHANGE)
   @UseInterceptors(JsonBodyInterceptor)
+  @Conditional(GroupsController, (groups, call) => groups.read(call.actor, call.id()))
   add(@CurrentActor() actor: Actor, @Param('id', GROUP_ID) id: GroupId, @Body() { data }: LinkageBody): Promise<void> {
     return this.change(actor, id, 'add', data);
   }
@@ -105,6 +128,7 @@ export class GroupMembersController {
   @ApiProblems(...REFUSALS)
   @RequireAccess(CHANGE)
   @UseInterceptors(JsonBodyInterceptor)
+  @Conditional(GroupsController, (groups, call) => groups.read(call.actor, call.id()))
   replace(
     @CurrentActor() actor: Actor,
     @Param('id', GROUP_ID) id: GroupId,
@@ -123,6 +147,7 @@ export class GroupMembersController {
   @ApiProblems(...REFUSALS)
   @RequireAccess(CHANGE)
   @UseInterceptors(JsonBodyInterceptor)
+  @Conditional(GroupsController, (groups, call) => groups.read(call.actor, call.id()))
   remove(
     @CurrentActor() actor: Actor,
     @Param('id', GROUP_ID) id: GroupId,
@@ -137,10 +162,15 @@ export class GroupMembersController {
     return located(() => this.changeGroup.execute(actor, { id, members }), placesOf(given));
   }
 
-  /** One page of the members. @throws DomainError `group_not_found`, `invalid_value` */
-  private async page(actor: Actor, id: GroupId, query: PageParameters): Promise<Page<EntityListItem>> {
+  /** A group and one page of its members. @throws DomainError `group_not_found`, `invalid_value` */
+  private async page(
+    actor: Actor,
+    id: GroupId,
+    query: PageParameters,
+  ): Promise<{ group: GroupListItem; members: Page<EntityListItem> }> {
     const page = pageRequest(query);
-    if (!(await this.groups.find(actor, id))) throw directoryErrors.groupNotFound(id);
-    return this.entities.listMembers(actor.firmId, id, page);
+    const group = await this.groups.find(actor, id);
+    if (!group) throw directoryErrors.groupNotFound(id);
+    return { group, members: await this.entities.listMembers(actor.firmId, id, page) };
   }
 }

@@ -24,6 +24,7 @@ import {
 } from '@portico/domain/directory';
 import type { Actor, GroupId } from '@portico/domain/kernel';
 import { CurrentActor, RequireAccess } from '../platform/access/access.js';
+import { Conditional, Tagged } from '../platform/conditions/conditional.js';
 import { pageRequest, requireSameResource } from '../platform/http/json-api.js';
 import { JsonBodyInterceptor } from '../platform/http/json-body.interceptor.js';
 import { located } from '../platform/http/located.js';
@@ -84,6 +85,7 @@ export class GroupsController {
   )
   @RequireAccess(CHANGE)
   @UseInterceptors(JsonBodyInterceptor)
+  @Tagged()
   async create(
     @CurrentActor() actor: Actor,
     @Body() { data }: CreateGroupBody,
@@ -107,6 +109,7 @@ export class GroupsController {
   @ApiProblems('unknown_member', 'group_not_found')
   @RequireAccess(READ)
   @UseInterceptors(NoParametersInterceptor)
+  @Tagged()
   async read(@CurrentActor() actor: Actor, @Param('id', GROUP_ID) id: GroupId): Promise<GroupDocument> {
     return PRESENTER.document(await this.get(actor, id));
   }
@@ -130,6 +133,8 @@ export class GroupsController {
   )
   @RequireAccess(CHANGE)
   @UseInterceptors(JsonBodyInterceptor)
+  @Tagged()
+  @Conditional(GroupsController, (groups, call) => groups.read(call.actor, call.id()))
   async change(
     @CurrentActor() actor: Actor,
     @Param('id', GROUP_ID) id: GroupId,
@@ -153,6 +158,7 @@ export class GroupsController {
   @ApiGroupId()
   @ApiProblems('group_not_found', 'group_in_use', 'affiliated_contact_not_changeable')
   @RequireAccess(CHANGE)
+  @Conditional(GroupsController, (groups, call) => groups.read(call.actor, call.id()))
   async remove(@CurrentActor() actor: Actor, @Param('id', GROUP_ID) id: GroupId): Promise<void> {
     await this.deleteGroup.execute(actor, { id });
   }

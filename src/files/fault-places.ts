@@ -1,4 +1,3 @@
-import { DomainError } from '@portico/domain/kernel';
 import type { BodyPlaces, Linkage } from '../platform/http/located.js';
 import type { FileLinkage } from './file-body.dto.js';
 
@@ -14,7 +13,6 @@ const ATTRIBUTES: Readonly<Record<string, string>> = {
   invalid_file_path: 'file_path',
   file_path_and_parent: 'file_path',
 };
-const ABOUT_NAMES = new Set(['invalid_name', 'extension_mismatch']);
 
 /** Where in the document of a file or folder a refusal has its cause. */
 export function placesIn(given?: FileLinkage): BodyPlaces {
@@ -23,14 +21,4 @@ export function placesIn(given?: FileLinkage): BodyPlaces {
     return data ? [{ pointer: `/data/relationships/associated_${type}/data`, type, data }] : [];
   });
   return { linkages, attributes: ATTRIBUTES };
-}
-
-/** Runs `work`; a refusal of a name says that it is the one of the part `file`. */
-export async function inPart<T>(work: () => T | Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const isName = error instanceof DomainError && ABOUT_NAMES.has(error.code);
-    throw isName ? error.at({ parameter: 'file' }) : error;
-  }
 }

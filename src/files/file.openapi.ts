@@ -1,5 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiHeader, ApiParam, ApiResponse } from '@nestjs/swagger';
+import { IF_MATCH, IF_NONE_MATCH } from '../platform/openapi/conditions.js';
 import { ApiJsonRequestBody, ApiRequestBody } from '../platform/openapi/request-body.js';
 import { LinkageBody } from '../platform/http/json-api.dto.js';
 import { ChangeFileBody, CreateFolderBody, RestoreBody, UploadBody } from './file-body.dto.js';
@@ -26,8 +27,8 @@ export const ApiContent = (): MethodDecorator =>
       required: false,
       description: 'An ETag: the part only if the bytes are still those',
     }),
-    ApiHeader({ name: 'If-None-Match', required: false, description: 'ETags that need no sending again' }),
-    ApiHeader({ name: 'If-Match', required: false, description: 'ETags of which the bytes must have one' }),
+    ApiHeader(IF_NONE_MATCH),
+    ApiHeader(IF_MATCH),
     ApiResponse({ status: 200, description: 'The bytes', content: BYTES, headers: CONTENT_HEADERS }),
     ApiResponse({
       status: 206,

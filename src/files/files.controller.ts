@@ -3,6 +3,7 @@ import { ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiProduc
 import type { Response } from 'express';
 import type { Actor, FileId } from '@portico/domain/kernel';
 import { CurrentActor, RequireAccess } from '../platform/access/access.js';
+import { Conditional, Tagged } from '../platform/conditions/conditional.js';
 import { JsonBodyInterceptor } from '../platform/http/json-body.interceptor.js';
 import { sendLocation } from '../platform/http/location.js';
 import { Consumes } from '../platform/http/media-type.guard.js';
@@ -80,6 +81,7 @@ export class FilesController {
   )
   @RequireAccess(CHANGE_FILES)
   @UseInterceptors(JsonBodyInterceptor)
+  @Tagged()
   async create(
     @CurrentActor() actor: Actor,
     @Req() request: ObservedRequest,
@@ -100,6 +102,7 @@ export class FilesController {
   @ApiFileId()
   @ApiProblems('unknown_member', 'invalid_value', 'invalid_period', 'file_not_found')
   @RequireAccess(READ_FILES)
+  @Tagged()
   read(
     @CurrentActor() actor: Actor,
     @Param('id', FILE_ID) id: FileId,
@@ -136,6 +139,8 @@ export class FilesController {
   )
   @RequireAccess(CHANGE_FILES)
   @UseInterceptors(JsonBodyInterceptor)
+  @Tagged()
+  @Conditional(FilesController, (files, call) => files.read(call.actor, call.id(), {}))
   async change(
     @CurrentActor() actor: Actor,
     @Param('id', FILE_ID) id: FileId,

@@ -7,6 +7,7 @@ import {
   FileAssociations,
   FileQueries,
   FileRepository,
+  NewFiles,
   UploadFile,
 } from '@portico/domain/files';
 import { FolderTree } from '@portico/domain/folders';
@@ -43,6 +44,7 @@ import { UploadReceiver } from './upload-receiver.js';
     bind(FileRepository, MikroOrmFileRepository, Database, BlobStore),
     bind(FileQueries, SqlFileQueries, Database),
     bind(FileAssociations, MikroOrmFileAssociations, Database, DataAccess),
+    provide(NewFiles, FileRepository, FolderTree, FileAssociations, History, Clock),
     provide(UploadFile, FileRepository, FolderTree, FileAssociations, History, UnitOfWork, Clock),
     provide(CreateFolder, FileRepository, FolderTree, FileAssociations, History, UnitOfWork, Clock),
     provide(ChangeFile, FileRepository, FolderTree, FileAssociations, History, UnitOfWork, Clock),
@@ -64,20 +66,22 @@ import { UploadReceiver } from './upload-receiver.js';
     },
     provide(StorageMetrics, HttpMetrics, StorageChecks),
   ],
-  exports: [ChangeFile, CreateFolder, FileRepository, FileAssociations, FileReads, UploadFile],
+  exports: [ChangeFile, CreateFolder, FileRepository, FileAssociations, FileReads, NewFiles, UploadFile],
 })
 export class FilesModule {}
 
 // What other modules may use of this one.
 export { BlobsModule } from './blobs.module.js';
+export { asAsked, askedFile, type AskedFile } from './asked-file.js';
 export { contentTypeOf } from './content-type.js';
 export { placesIn } from './fault-places.js';
 export { CHANGE_FILES, READ_FILES } from './file.access.js';
-export { folderOf, RestoreBody } from './file-body.dto.js';
+export { folderOf, RestoreBody, UploadMetadata } from './file-body.dto.js';
 export { FileDocument, FileListDocument } from './file.dto.js';
 export { ApiContent, ApiFileId, ApiLinkageBody, ApiRestoreBody } from './file.openapi.js';
 export { FilePresenter } from './file.presenter.js';
 export { FileFilters, FileListQuery } from './file-query.dto.js';
 export { FileReads } from './file-reads.js';
+export { FilesController } from './files.controller.js';
 export { UploadReceiver } from './upload-receiver.js';
 export { StoredFileMapping } from './stored-file.mapping.js';

@@ -1,10 +1,10 @@
 import { MulterError } from 'multer';
+import { fileErrors } from '@portico/domain/files';
 import { DomainError } from '@portico/domain/kernel';
 
 /** The refusals of the upload itself. */
 export const uploadErrors = {
-  tooLarge: (limit: number) =>
-    new DomainError('too_large', 'file_too_large', `The file is larger than ${limit} bytes`, { parameter: 'file' }),
+  tooLarge: (limit: number) => fileErrors.tooLarge(limit).at({ parameter: 'file' }),
   fileMissing: () =>
     new DomainError('invalid', 'file_missing', 'The part "file" with a file name is missing', { parameter: 'file' }),
   /** `parts`: those that there may be. */

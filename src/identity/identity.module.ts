@@ -56,4 +56,5 @@ import { SqlDataAccess } from './sql-data-access.js';
 export class IdentityModule {}
 
 export { FoundFirm, type FoundedFirm } from './found-firm.js';
+export { requireRightKey } from './key-check.js';
 export { UserMapping } from './user.mapping.js';

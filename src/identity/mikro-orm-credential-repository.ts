@@ -42,16 +42,13 @@ export class MikroOrmCredentialRepository extends CredentialRepository {
   }
 
   async addOAuthClient(client: NewOAuthClient): Promise<void> {
+    const { clientId, firmId, userId, name, secretHash, scopes, redirectUris, createdAt } = client;
     await this.database.em.execute(
-      `insert into oauth_clients (client_id, firm_id, user_id, secret_hash, scopes, created_at)
-       values (?, ?, ?, decode(?, 'hex'), ?::text[], ?)`,
+      `insert into oauth_clients (client_id, firm_id, user_id, name, secret_hash, scopes, redirect_uris, created_at)
+       values (?, ?, ?, ?, decode(?, 'hex'), ?::text[], array(select jsonb_array_elements_text(?::jsonb)), ?)`,
       [
-        client.clientId,
-        client.firmId,
-        client.userId,
-        client.secretHash,
-        `{${client.scopes.join(',')}}`,
-        client.createdAt,
+        ...[clientId, firmId, userId, name, secretHash],
+        ...[`{${scopes.join(',')}}`, JSON.stringify(redirectUris), createdAt],
       ],
     );
   }

@@ -4,6 +4,7 @@ import type { Response } from 'express';
 import { ChangeUser, CreateUser, identityErrors, type UserListItem, UserQueries } from '@portico/domain/identity';
 import type { Actor, UserId } from '@portico/domain/kernel';
 import { CurrentActor, RequireAccess } from '../platform/access/access.js';
+import { Conditional, Tagged } from '../platform/conditions/conditional.js';
 import { pageRequest, requireSameResource } from '../platform/http/json-api.js';
 import { JsonBodyInterceptor } from '../platform/http/json-body.interceptor.js';
 import { located } from '../platform/http/located.js';
@@ -60,6 +61,7 @@ export class UsersController {
   @ApiProblems('unknown_member')
   @RequireAccess({ scopes: [], permissions: [] })
   @UseInterceptors(NoParametersInterceptor)
+  @Tagged()
   async me(@CurrentActor() actor: Actor): Promise<UserDocument> {
     return PRESENTER.document(await this.get(actor, actor.userId));
   }
@@ -71,6 +73,7 @@ export class UsersController {
   @ApiProblems(...BODY)
   @RequireAccess(CHANGE)
   @UseInterceptors(JsonBodyInterceptor)
+  @Tagged()
   async create(
     @CurrentActor() actor: Actor,
     @Body() { data }: NewUserBody,
@@ -96,6 +99,7 @@ export class UsersController {
   @ApiProblems('unknown_member', 'user_not_found')
   @RequireAccess(READ)
   @UseInterceptors(NoParametersInterceptor)
+  @Tagged()
   async read(@CurrentActor() actor: Actor, @Param('id', USER_ID) id: UserId): Promise<UserDocument> {
     return PRESENTER.document(await this.get(actor, id));
   }
@@ -115,6 +119,8 @@ export class UsersController {
   )
   @RequireAccess(CHANGE)
   @UseInterceptors(JsonBodyInterceptor)
+  @Tagged()
+  @Conditional(UsersController, (users, call) => users.read(call.actor, call.id()))
   async change(
     @CurrentActor() actor: Actor,
     @Param('id', USER_ID) id: UserId,

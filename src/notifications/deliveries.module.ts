@@ -47,3 +47,5 @@ export class DeliveriesModule {}
 
 // What other modules may use of this one.
 export { DeliveryMapping } from './delivery.mapping.js';
+export { MAIL_QUEUE } from './mail-jobs.js';
+export { RestoredMails } from './restored-mails.js';

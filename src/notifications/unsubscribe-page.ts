@@ -1,5 +1,5 @@
 import type { Subscription } from '@portico/domain/notifications';
-import { html, type Html } from './notice/html.js';
+import { html, type Html } from '../platform/http/html.js';
 import { shown } from './notice/shown.js';
 import { WORDINGS } from './notice/wording.js';
 

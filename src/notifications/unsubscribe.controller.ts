@@ -4,6 +4,7 @@ import type { Response } from 'express';
 import { DomainError } from '@portico/domain/kernel';
 import { StopNotifying, type Subscription, SubscriptionQueries } from '@portico/domain/notifications';
 import { Public } from '../platform/access/access.js';
+import { addressOf } from '../platform/http/caller-address.js';
 import { Consumes } from '../platform/http/media-type.guard.js';
 import type { ObservedRequest } from '../platform/http/observed-request.js';
 import { subscriptionPage, unknownLinkPage } from './unsubscribe-page.js';
@@ -43,7 +44,7 @@ export class UnsubscribeController {
   @Consumes('application/x-www-form-urlencoded', 'multipart/form-data', 'text/plain')
   async stop(@Param('token') token: string, @Req() request: ObservedRequest, @Res() response: Response): Promise<void> {
     const addressee = this.tokens.read(token);
-    const origin = { requestId: request.requestId, address: request.socket.remoteAddress ?? null };
+    const origin = { requestId: request.requestId, address: addressOf(request) };
     if (addressee) await this.stopNotifying.execute({ ...addressee, origin }).catch(unlessNotFound);
     answer(response, await this.find(token));
   }

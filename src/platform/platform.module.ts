@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { BlobStore, Clock, Random, Sealer, UnitOfWork } from '@portico/domain/kernel';
-import { CONFIG } from './config/config.js';
+import { AddressLimiter } from './access/address-limiter.js';
+import { CONFIG, type Config } from './config/config.js';
 import { KeySealer } from './config/key-sealer.js';
 import { SecretKey } from './config/secret-key.js';
 import { Database } from './database/database.js';
@@ -24,6 +25,11 @@ export class PlatformModule {
       { provide: SecretKey, useValue: runtime?.secretKey },
       { provide: Database, useValue: runtime?.database },
       { provide: BlobStore, useValue: runtime?.blobs },
+      {
+        provide: AddressLimiter,
+        inject: [CONFIG],
+        useFactory: ({ edge }: Config) => new AddressLimiter(edge.failuresPerMinute),
+      },
       bind(Clock, SystemClock),
       bind(Random, SecureRandom),
       bind(Sealer, KeySealer, SecretKey),

@@ -5,6 +5,7 @@ import type { Actor, FileId } from '@portico/domain/kernel';
 import { PublishingQueries } from '@portico/domain/publishing';
 import { READ_FILES } from '../files/files.module.js';
 import { CurrentActor, RequireAccess } from '../platform/access/access.js';
+import { Tagged } from '../platform/conditions/conditional.js';
 import { pageRequest } from '../platform/http/json-api.js';
 import { NoParametersInterceptor } from '../platform/http/no-parameters.interceptor.js';
 import { PageParameters } from '../platform/http/page-query.dto.js';
@@ -53,6 +54,7 @@ export class ProofController {
   @ApiProblems('unknown_member', 'file_not_found')
   @RequireAccess(READ_FILES)
   @UseInterceptors(NoParametersInterceptor)
+  @Tagged()
   async receipt(@CurrentActor() actor: Actor, @Param('id', FILE_ID) id: FileId): Promise<ReceiptDocument> {
     const source = await this.queries.receiptSource(actor, id);
     if (!source) throw fileErrors.notFound(id);

@@ -4,6 +4,7 @@ import type { Actor, FileId } from '@portico/domain/kernel';
 import { DeliveryQueue } from '@portico/domain/notifications';
 import { PublishFiles, publishingErrors, PublishingQueries, UnpublishFiles } from '@portico/domain/publishing';
 import { CurrentActor, RequireAccess } from '../platform/access/access.js';
+import { Tagged } from '../platform/conditions/conditional.js';
 import { pageRequest, requireSameResource } from '../platform/http/json-api.js';
 import { JsonBodyInterceptor } from '../platform/http/json-body.interceptor.js';
 import { located } from '../platform/http/located.js';
@@ -109,6 +110,7 @@ export class PublishingController {
   @ApiProblems('unknown_member', 'publish_result_not_found')
   @RequireAccess(READ_RESULTS)
   @UseInterceptors(NoParametersInterceptor)
+  @Tagged()
   async result(@CurrentActor() actor: Actor, @Param('id', FILE_ID) id: FileId): Promise<PublishResultDocument> {
     const item = await this.queries.newestResult(actor, id);
     if (!item) throw publishingErrors.resultNotFound(id);

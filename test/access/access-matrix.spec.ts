@@ -52,7 +52,11 @@ const call = ({ document, operation, type, resource }: Row, { name }: Caller, id
   return send(server.url, requestTo(operation, document, given, type), headers.get(name));
 };
 
-const makeSubject = ({ resource, operation }: Row): Promise<string> => resource.make(world, operation);
+/** The subject of a call; that of a caller alone, where nobody else sees it. */
+const makeSubject = ({ resource, operation }: Row, caller?: Caller): Promise<string> =>
+  caller && resource.makeOwn
+    ? resource.makeOwn(server.url, headers.get(caller.name) ?? {})
+    : resource.make(world, operation);
 /** The state around the subject as its owner sees it, or the caller. */
 const stateOf = ({ resource }: Row, id: string, caller?: Caller): Promise<unknown[]> => {
   const of = caller ? headers.get(caller.name) : server.headers;
@@ -124,20 +128,21 @@ describe.each(rows)('$name', (row) => {
 
   // After the refused, as what these make stands beside the subject.
   it.each(through)('$name: let through', async (caller) => {
-    const { status } = await call(row, caller, changes(row) ? await makeSubject(row) : shared);
+    const { status } = await call(row, caller, changes(row) || row.resource.makeOwn ? await makeSubject(row, caller) : shared);
     expect(breachOf('let through', status)).toBeNull();
     expect(caller.sees ? successesOf(row) : documentedOf(row)).toContain(String(status));
     if (isAboutOne(row)) expect(status).not.toBe(404);
   });
 
   it.each(called(ALL_PERMISSIONS))('$name: is answered as documented, and a change shows', async (caller) => {
-    const id = await makeSubject(row);
-    const before = await stateOf(row, id);
+    const id = await makeSubject(row, caller);
+    const owner = row.resource.makeOwn ? caller : undefined;
+    const before = await stateOf(row, id, owner);
     const answer = await call(row, caller, id);
     expect(successesOf(row)).toContain(String(answer.status));
     expect(faultsOf(row, answer)).toEqual([]);
-    if (changes(row)) expect(await stateOf(row, id)).not.toEqual(before);
-    else expect(await stateOf(row, id)).toEqual(before);
+    if (changes(row)) expect(await stateOf(row, id, owner)).not.toEqual(before);
+    else expect(await stateOf(row, id, owner)).toEqual(before);
   });
 });
 

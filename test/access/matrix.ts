@@ -41,8 +41,8 @@ export async function send(
 
 export const documentedOf = ({ operation }: MatrixRow): string[] => Object.keys(operation.declared.responses);
 export const successesOf = (row: MatrixRow): string[] => documentedOf(row).filter((code) => code.startsWith('2'));
-/** Asks something in a body, and changes nothing. */
-const QUESTIONS = ['POST /api/portal/results/ask'];
+/** Asks something in a body, and changes nothing; or begins what shows at its own address alone. */
+const QUESTIONS = ['POST /api/portal/results/ask', 'POST /v1/uploads/check', 'POST /v1/uploads'];
 export const changes = ({ operation: { method, name } }: MatrixRow): boolean =>
   method !== 'GET' && !QUESTIONS.includes(name);
 

@@ -3,6 +3,7 @@ import { FilesApi } from '../support/files-api.js';
 import type { Operation } from '../support/openapi-document.js';
 import { PeopleApi } from '../support/people-api.js';
 import type { Portico } from '../support/portico.js';
+import { UploadsApi } from '../support/uploads-api.js';
 
 /** The first firm as its administrator sees it, with one entity and one group to link to. */
 export interface World {
@@ -26,6 +27,8 @@ export interface Resource {
   readonly isNamedInBody?: true;
   /** From whom it is hidden: users are staff, so that whoever may manage them sees all of the firm. */
   readonly hiddenFrom: 'other firms and whom it is not permitted to' | 'other firms';
+  /** Makes one that belongs to the caller with these headers, where nobody else sees it. */
+  readonly makeOwn?: (server: string, headers: Readonly<Record<string, string>>) => Promise<string>;
   /** Makes one that has more rights than a caller with all permissions and no data, who must not change it. */
   readonly makeGreater?: (world: World) => Promise<string>;
 }
@@ -73,6 +76,10 @@ async function makeCall({ files, entity }: World): Promise<string> {
   const { next } = await publish(files, both.map(({ id }) => id)); // prettier-ignore
   return /publish_files\/([\w-]+)/.exec(next)?.[1] ?? '';
 }
+
+/** Begins an upload, and answers its id. */
+const makeUpload = async (server: string, headers: Readonly<Record<string, string>>): Promise<string> =>
+  (await new UploadsApi(server, headers).begin(100)).split('/').at(-1) ?? '';
 
 async function publish(files: FilesApi, ids: readonly string[]): Promise<{ next: string }> {
   const attributes = { files_id: ids.map(Number), portal_publishing: 'publish', contact_notification: 'do_not_notify' };
@@ -134,6 +141,14 @@ const RESOURCES: Readonly<Record<string, Resource>> = {
   'portal/unpublish_files': { ...PUBLISHABLE, isNamedInBody: true },
   'portal/publish_files/{call}': { make: makeCall, lists: [], hiddenFrom: DATA },
   publish_files_result: PUBLISHABLE,
+  uploads: { make: makeFile, lists: [FILES], hiddenFrom: DATA },
+  'uploads/{id}': {
+    make: ({ files }) => makeUpload(files.url, files.headers),
+    makeOwn: makeUpload,
+    lists: [],
+    own: (id) => [`/uploads/${id}`],
+    hiddenFrom: DATA,
+  },
   api_version: { make: async () => '1', lists: [], hiddenFrom: 'other firms' },
 };
 
@@ -157,7 +172,10 @@ export async function makeWorld(server: Portico): Promise<World> {
   return { files: new FilesApi(server.url, server.headers), people, entity, group };
 }
 
-/** The subject and everything that came after it, in each list, and the subject alone, as the caller with these headers sees it. */
+/**
+ * The subject and everything that came after it, in each list, and the subject alone unless it is gone, as the caller
+ * with these headers sees it.
+ */
 export async function stateAround(
   resource: Resource,
   id: string,
@@ -168,6 +186,7 @@ export async function stateAround(
   return Promise.all(
     [...since, ...own(id)].map(async (address) => {
       const answer = await fetch(`${url}/api/v1${address}`, { headers });
+      if (answer.status === 404 && own(id).includes(address)) return null;
       const body = (await answer.json()) as { data?: unknown };
       if (answer.status !== 200) throw new Error(`${address} was answered ${answer.status}: ${JSON.stringify(body)}`);
       return body.data;

@@ -5,6 +5,7 @@ import { faultsIn } from './schema-check.js';
 
 interface Flows {
   readonly clientCredentials?: { readonly scopes: object; readonly tokenUrl: string };
+  readonly authorizationCode?: object;
 }
 
 /** What a user can be permitted. */
@@ -16,7 +17,7 @@ describe.each(DOCUMENT_NAMES)('openapi/%s.json', (name) => {
   const operations = operationsOf(document);
   const face = faceOf(name);
   const { securitySchemes, schemas } = document.components;
-  const { clientCredentials } = (securitySchemes['oauth2']?.['flows'] ?? {}) as Flows;
+  const { authorizationCode, clientCredentials } = (securitySchemes['oauth2']?.['flows'] ?? {}) as Flows;
   const scopesDeclared = Object.keys(clientCredentials?.scopes ?? {});
 
   it('is an OpenAPI 3 document that says what it is and where it is served', () => {
@@ -66,6 +67,9 @@ describe.each(DOCUMENT_NAMES)('openapi/%s.json', (name) => {
           for (const scope of scopes) expect(scopesDeclared).toContain(scope);
         }
     if (clientCredentials) expect(clientCredentials.tokenUrl).toBe('/oauth2/token');
+    const urls = { authorizationUrl: '/oauth2/authorize', tokenUrl: '/oauth2/token', refreshUrl: '/oauth2/token' };
+    const isForPeople = clientCredentials && !scopesDeclared.includes('PORTAL');
+    expect(authorizationCode).toEqual(isForPeople ? { ...urls, scopes: clientCredentials.scopes } : undefined);
   });
 
   it('declares no scheme and no scope that no operation needs, and names permissions that a user can have', () => {

@@ -105,6 +105,7 @@ const FILES: Routes = {
     'id/relationships/group_affiliations': 'GET POST PATCH DELETE',
   },
   users: { '-': 'GET POST', me: 'GET', id: 'GET PATCH' },
+  uploads: { '-': 'POST', check: 'POST', id: 'GET PATCH DELETE' },
   api_version: { '-': 'GET' },
 };
 const PUBLISHING: Routes = {

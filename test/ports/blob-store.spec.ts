@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { BlobEntry, BlobKey, BlobStore, ByteRange } from '@portico/domain/kernel';
+import { type BlobEntry, type BlobKey, type BlobStore, type ByteRange, WrongBytes } from '@portico/domain/kernel';
 import { FixedClock, InMemoryBlobStore } from '@portico/testing';
-import { LocalBlobStore, relativePathOf } from '../../src/platform/storage/local-blob-store.js';
+import { ARRIVING, LocalBlobStore, relativePathOf } from '../../src/platform/storage/local-blob-store.js';
 import { S3BlobStore, s3Client } from '../../src/platform/storage/s3/s3-blob-store.js';
 import { S3_CREDENTIALS, S3Server } from '../support/s3-server.js';
 
@@ -107,6 +107,39 @@ describe.each([
     expect(await blobs().hash(key, 10)).toBe(createHash('sha256').update('0123456789').digest('hex'));
   });
 
+  it('keeps a copy under the key that the blob has elsewhere, also of no bytes, and one copy at a time', async () => {
+    const source = new InMemoryBlobStore(new FixedClock());
+    for (const content of [chunks(bytes), Readable.from([])]) {
+      const blob = await source.put(content);
+      const give = (take: (piece: Uint8Array) => Promise<void>) => source.read(blob.key, whole(blob.bytes), take);
+      await blobs().putAs(blob, give);
+      await blobs().putAs(blob, give);
+      expect(await blobs().hash(blob.key, blob.bytes)).toBe(blob.sha256);
+      const kept: BlobEntry[] = [];
+      for await (const entry of blobs().entries()) if (entry.key === blob.key) kept.push(entry);
+      expect(kept.map((entry) => entry.bytes)).toEqual([blob.bytes]);
+    }
+  });
+
+  it('keeps what it has when a copy is not what was announced, or breaks', async () => {
+    const kept = await blobs().put(chunks(bytes));
+    const before = await keysOf(blobs());
+    const other = Buffer.from(bytes).reverse();
+    const piece = (content: Buffer) => (take: (piece: Uint8Array) => Promise<void>) => take(content);
+    await expect(blobs().putAs(kept, piece(other))).rejects.toThrow(WrongBytes);
+    await expect(blobs().putAs(kept, piece(bytes.subarray(1)))).rejects.toThrow(WrongBytes);
+    await expect(blobs().putAs({ ...kept, key: UNKNOWN }, piece(other))).rejects.toThrow(WrongBytes);
+    const breaking = async (take: (piece: Uint8Array) => Promise<void>) => {
+      await take(bytes.subarray(0, 1000));
+      throw new Error('the source went away');
+    };
+    await expect(blobs().putAs({ ...kept, key: UNKNOWN }, breaking)).rejects.toThrow('the source went away');
+    await expect(blobs().putAs(kept, breaking)).rejects.toThrow('the source went away');
+    expect(await blobs().has(UNKNOWN)).toBe(false);
+    expect(await keysOf(blobs())).toEqual(before);
+    expect(await read(blobs(), kept.key, whole(bytes.length))).toEqual(bytes);
+  });
+
   it('is in order', () => blobs().check());
 });
 
@@ -119,6 +152,17 @@ describe('LocalBlobStore', () => {
     for await (const key of store.keysWrittenBefore(new Date(Date.now() - 60_000))) found.push(key);
     expect(found).toEqual([old.key]);
     expect(await store.has(fresh.key)).toBe(true);
+  });
+
+  it('tells of copies that a crash broke off as of blobs that nobody knows, and lists them nowhere', async () => {
+    const folder = path.join(root, 'broken-off');
+    const store = new LocalBlobStore(folder);
+    await mkdir(path.join(folder, ARRIVING), { recursive: true });
+    await writeFile(path.join(folder, ARRIVING, UNKNOWN), 'half of');
+    for await (const entry of store.entries()) throw new Error(entry.key);
+    expect(await keysOf(store)).toEqual([UNKNOWN]);
+    await store.remove(UNKNOWN);
+    expect(await readdir(path.join(folder, ARRIVING))).toEqual([]);
   });
 
   it('leaves no probe behind when it is asked whether it is in order', async () => {
@@ -142,6 +186,21 @@ describe('S3BlobStore', () => {
     expect(kept).toMatchObject({ bytes: large.length, sha256: createHash('sha256').update(large).digest('hex') });
     const range = { start: 8 * 1024 * 1024 - 3, end: 8 * 1024 * 1024 + 2 };
     expect(await read(store, kept.key, range)).toEqual(large.subarray(range.start, range.end + 1));
+  });
+
+  it('copies what is larger than a part, and keeps nothing of it when its last byte is wrong', async () => {
+    const store = s3Store('copies/');
+    const large = Buffer.alloc(20 * 1024 * 1024, bytes);
+    const blob = { key: UNKNOWN, bytes: large.length, sha256: createHash('sha256').update(large).digest('hex') };
+    const give = (content: Buffer) => async (take: (piece: Uint8Array) => Promise<void>) => {
+      for (let at = 0; at < content.length; at += 1024 * 1024) await take(content.subarray(at, at + 1024 * 1024));
+    };
+    const wrong = Buffer.from(large);
+    wrong[wrong.length - 1] = 0;
+    await expect(store.putAs(blob, give(wrong))).rejects.toThrow(WrongBytes);
+    expect(await keysOf(store)).toEqual([]);
+    await store.putAs(blob, give(large));
+    expect(await store.hash(UNKNOWN, large.length)).toBe(blob.sha256);
   });
 
   it('keeps nothing of a large source that breaks', async () => {
@@ -190,6 +249,8 @@ async function keysOf(store: BlobStore): Promise<BlobKey[]> {
   for await (const key of store.keysWrittenBefore(new Date(Date.now() + 1e12))) keys.push(key);
   return keys.sort();
 }
+
+const whole = (size: number): ByteRange => ({ start: 0, end: size - 1 });
 
 /** The pieces are copied, because their memory is used again. */
 async function read(blobs: BlobStore, key: BlobKey, range: ByteRange): Promise<Buffer> {

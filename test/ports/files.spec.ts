@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type FileRepository, type StoredFile } from '@portico/domain/files';
+import { type BlobRow, type FileRepository, type StoredFile } from '@portico/domain/files';
 import type { BlobKey, BlobStore, FileId, FirmId, StoredBlob, UnitOfWork, UserId } from '@portico/domain/kernel';
 import {
   aFile,
@@ -129,6 +129,30 @@ describe('the BlobRegister SqlBlobRegister', () => {
     await unitOfWork.run(() => files.addBlob(firmId, kept));
     expect(await register.withoutRow([kept.key, orphan.key])).toEqual([orphan.key]);
     expect(await register.withoutRow([])).toEqual([]);
+  });
+
+  it('tells the blobs of one firm, never another firm’s, or of all, in the order of their keys', async () => {
+    const { files, unitOfWork } = onPostgreSql();
+    const register = new SqlBlobRegister(test.database);
+    const [mine, others] = [[await bytes(), await bytes()], [await bytes()]];
+    await unitOfWork.run(async () => {
+      for (const blob of mine) await files.addBlob(firmId, blob);
+      for (const blob of others) await files.addBlob(otherFirm, blob);
+    });
+    const rowsOf = async (of?: FirmId) => {
+      const rows: BlobRow[] = [];
+      for await (const row of register.rows(of)) rows.push(row);
+      expect(rows.map(({ key }) => key)).toEqual(rows.map(({ key }) => key).sort());
+      expect(await register.count(of)).toBe(rows.length);
+      return rows;
+    };
+    const [firm, other, all] = [await rowsOf(firmId), await rowsOf(otherFirm), await rowsOf()];
+    expect(new Set(firm.map((row) => row.firmId))).toEqual(new Set([firmId]));
+    expect(other).toEqual(
+      others.map(({ key, bytes: size, sha256 }) => ({ key, bytes: size, sha256, firmId: otherFirm })),
+    );
+    expect(firm).toEqual(expect.arrayContaining(mine.map((blob) => ({ ...blob, firmId }))));
+    expect(all).toHaveLength(firm.length + other.length);
   });
 
   it('waits for a row that is being written, and then leaves the bytes', async () => {

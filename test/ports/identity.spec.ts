@@ -101,7 +101,8 @@ describe.each([
     await inUnit(async ({ credentials }) => {
       await credentials.addApiKey({ key, firmId, userId, name: 'k', secretHash: hash, createdAt });
       await credentials.addPortalToken({ id, firmId, name: 't', tokenHash: hash, createdAt });
-      await credentials.addOAuthClient({ clientId, firmId, userId, secretHash: hash, scopes: ['FILES'], createdAt });
+      const client = { clientId, firmId, userId, name: null, secretHash: hash, scopes: ['FILES'] as const, createdAt };
+      await credentials.addOAuthClient({ ...client, redirectUris: [] });
     });
     const revoke = (kind: 'api_key' | 'portal_token' | 'oauth_client', which: string) =>
       inUnit(({ credentials }) => credentials.revoke(kind, which, createdAt));

@@ -19,6 +19,9 @@ const WRONG: Readonly<Record<string, readonly [string, string]>> = {
   BOOTSTRAP_PORTAL_TOKEN: ['short', 'with a space in it, and long'],
   MAX_UPLOAD_BYTES: ['5GB', '0'],
   RATE_LIMIT_PER_MINUTE: ['-1', '1.5'],
+  CORS_ORIGINS: ['*', 'https://portal.example.com/path'],
+  TRUST_PROXY: ['1', 'true'],
+  FAILURES_PER_MINUTE: ['-1', 'many'],
 };
 const VARIABLES = Object.keys(WRONG).sort();
 

@@ -12,6 +12,13 @@ export interface OAuthClient {
   readonly clientSecret: string;
 }
 
+/** A user with the password that was made for them. */
+export interface Person {
+  readonly id: string;
+  readonly email: string;
+  readonly password: string;
+}
+
 interface Founded {
   readonly firmId: string;
   readonly apiKey: ApiKey;
@@ -36,6 +43,11 @@ export class Operator {
 
   /** A new user; answers the e-mail address, which names them in other commands. */
   async user(options: UserOptions): Promise<string> {
+    return (await this.person(options)).email;
+  }
+
+  /** A new user who can sign in. */
+  person(options: UserOptions): Promise<Person> {
     const { permissions = [], allData = false, firm = this.firmId, entities = [], groups = [] } = options;
     const email = `${randomUUID()}@example.test`;
     const granted = permissions.length > 0 ? ['--permissions', permissions.join(',')] : [];
@@ -44,8 +56,7 @@ export class Operator {
       ...(entities.length > 0 ? ['--entities', entities.join(',')] : []),
       ...(groups.length > 0 ? ['--groups', groups.join(',')] : []),
     ];
-    await this.run('user', 'create', '--firm', firm, '--email', email, '--name', email, ...granted, ...data);
-    return email;
+    return this.run('user', 'create', '--firm', firm, '--email', email, '--name', email, ...granted, ...data);
   }
 
   apiKey(user: string, firm = this.firmId): Promise<ApiKey> {
@@ -54,6 +65,17 @@ export class Operator {
 
   oauthClient(user: string, scopes: readonly string[], firm = this.firmId): Promise<OAuthClient> {
     return this.run('oauth-client', 'create', '--firm', firm, '--user', user, '--scopes', scopes.join(','));
+  }
+
+  /** A client for which people sign in; a public one has no secret. */
+  clientForPeople(
+    user: string,
+    options: { scopes: readonly string[]; redirectUris: readonly string[]; name?: string; isPublic?: boolean },
+  ): Promise<{ clientId: string; clientSecret: string | null }> {
+    const { scopes, redirectUris, name, isPublic = false } = options;
+    const more = [...(name === undefined ? [] : ['--name', name]), ...(isPublic ? ['--public'] : [])];
+    const given = ['--firm', this.firmId, '--user', user, '--scopes', scopes.join(',')];
+    return this.run('oauth-client', 'create', ...given, '--redirect-uri', redirectUris.join(','), ...more);
   }
 
   async revoke(kind: 'api-key' | 'oauth-client' | 'portal-token', id: string): Promise<void> {

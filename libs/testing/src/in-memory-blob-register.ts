@@ -27,12 +27,12 @@ export class InMemoryBlobRegister extends BlobRegister {
     return Promise.resolve(keys.filter((key) => !this.kept.has(key)));
   }
 
-  count(): Promise<number> {
-    return Promise.resolve(this.kept.size);
+  count(of: FirmId | null = null): Promise<number> {
+    return Promise.resolve(this.of(of).length);
   }
 
-  async *rows(): AsyncIterable<BlobRow> {
-    const rows = [...this.kept.values()].sort((one, other) => (one.key < other.key ? -1 : 1));
+  async *rows(of: FirmId | null = null): AsyncIterable<BlobRow> {
+    const rows = this.of(of).sort((one, other) => (one.key < other.key ? -1 : 1));
     for (const row of rows) yield await Promise.resolve(row);
   }
 
@@ -48,6 +48,10 @@ export class InMemoryBlobRegister extends BlobRegister {
     if (this.kept.has(key)) return false;
     await remove();
     return true;
+  }
+
+  private of(firmId: FirmId | null): BlobRow[] {
+    return [...this.kept.values()].filter((row) => firmId === null || row.firmId === firmId);
   }
 }
 

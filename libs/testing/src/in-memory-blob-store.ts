@@ -8,8 +8,10 @@ import {
   type ByteRange,
   type Clock,
   DomainError,
+  type GiveBytes,
   type StoredBlob,
   type TakeBytes,
+  WrongBytes,
 } from '@portico/domain/kernel';
 
 export class InMemoryBlobStore extends BlobStore {
@@ -23,7 +25,18 @@ export class InMemoryBlobStore extends BlobStore {
     const bytes = await buffer(source);
     const key = randomUUID() as BlobKey;
     this.blobs.set(key, { bytes, writtenAt: this.clock.now() });
-    return { key, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+    return { key, bytes: bytes.length, sha256: hashOf(bytes) };
+  }
+
+  async putAs({ key, bytes: size, sha256 }: StoredBlob, give: GiveBytes): Promise<void> {
+    const pieces: Buffer[] = [];
+    await give((piece) => {
+      pieces.push(Buffer.from(piece));
+      return Promise.resolve();
+    });
+    const bytes = Buffer.concat(pieces);
+    if (bytes.length !== size || hashOf(bytes) !== sha256) throw new WrongBytes('other bytes came than were announced');
+    this.blobs.set(key, { bytes, writtenAt: this.clock.now() });
   }
 
   async read(key: BlobKey, range: ByteRange, take: TakeBytes): Promise<void> {
@@ -34,7 +47,7 @@ export class InMemoryBlobStore extends BlobStore {
 
   hash(key: BlobKey, bytes: number): Promise<string> {
     const content = this.blobs.get(key)?.bytes.subarray(0, bytes) ?? Buffer.alloc(0);
-    return Promise.resolve(createHash('sha256').update(content).digest('hex'));
+    return Promise.resolve(hashOf(content));
   }
 
   has(key: BlobKey): Promise<boolean> {
@@ -66,3 +79,5 @@ export class InMemoryBlobStore extends BlobStore {
     return Promise.resolve();
   }
 }
+
+const hashOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');

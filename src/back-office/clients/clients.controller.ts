@@ -24,6 +24,7 @@ import {
 } from '@portico/domain/directory';
 import type { Actor, ClientId } from '@portico/domain/kernel';
 import { CurrentActor, RequireBackOffice } from '../../platform/access/access.js';
+import { Conditional, Tagged } from '../../platform/conditions/conditional.js';
 import { named } from '../../platform/http/back-office-body.js';
 import { parseList, sendTotal } from '../../platform/http/back-office-list.js';
 import { JsonBodyInterceptor, JsonRowsInterceptor } from '../../platform/http/json-body.interceptor.js';
@@ -83,6 +84,7 @@ export class ClientsController {
   @ApiBackOfficeBodyProblems(...REFERENCES, 'client_external_id_taken')
   @RequireBackOffice()
   @UseInterceptors(JsonBodyInterceptor)
+  @Tagged()
   async create(
     @CurrentActor() actor: Actor,
     @Body() body: NewClientBody,
@@ -119,6 +121,7 @@ export class ClientsController {
   @ApiBackOfficeProblems('unknown_member', 'client_not_found')
   @RequireBackOffice()
   @UseInterceptors(NoParametersInterceptor)
+  @Tagged()
   async read(@CurrentActor() actor: Actor, @Param('id', CLIENT_ID) id: ClientId): Promise<ClientDto> {
     return clientDto(await this.get(actor, id));
   }
@@ -132,6 +135,8 @@ export class ClientsController {
   @ApiBackOfficeBodyProblems(...REFERENCES, 'client_not_found', 'client_external_id_taken', 'client_has_children')
   @RequireBackOffice()
   @UseInterceptors(JsonBodyInterceptor)
+  @Tagged()
+  @Conditional(ClientsController, (clients, call) => clients.read(call.actor, call.id()))
   put(
     @CurrentActor() actor: Actor,
     @Param('id', CLIENT_ID) id: ClientId,
@@ -149,6 +154,8 @@ export class ClientsController {
   @ApiBackOfficeBodyProblems(...REFERENCES, 'client_not_found', 'client_external_id_taken', 'client_has_children')
   @RequireBackOffice()
   @UseInterceptors(JsonBodyInterceptor)
+  @Tagged()
+  @Conditional(ClientsController, (clients, call) => clients.read(call.actor, call.id()))
   patch(
     @CurrentActor() actor: Actor,
     @Param('id', CLIENT_ID) id: ClientId,
@@ -165,6 +172,7 @@ export class ClientsController {
   @ApiClientId()
   @ApiBackOfficeProblems('client_not_found')
   @RequireBackOffice()
+  @Conditional(ClientsController, (clients, call) => clients.read(call.actor, call.id()))
   async archive(@CurrentActor() actor: Actor, @Param('id', CLIENT_ID) id: ClientId): Promise<void> {
     await this.archiveClient.execute(actor, { id, step: 'archive' });
   }
@@ -177,6 +185,8 @@ export class ClientsController {
   @ApiClientId()
   @ApiBackOfficeProblems('client_not_found')
   @RequireBackOffice()
+  @Tagged()
+  @Conditional(ClientsController, (clients, call) => clients.read(call.actor, call.id()))
   async restore(@CurrentActor() actor: Actor, @Param('id', CLIENT_ID) id: ClientId): Promise<ClientDto> {
     await this.archiveClient.execute(actor, { id, step: 'restore' });
     return clientDto(await this.get(actor, id));

@@ -9,6 +9,7 @@ import {
 } from '@portico/domain/connections';
 import { type Actor, type ClientId, type ConnectionId, isUuid } from '@portico/domain/kernel';
 import { CurrentActor, RequireBackOffice } from '../../platform/access/access.js';
+import { Conditional, Tagged } from '../../platform/conditions/conditional.js';
 import { named } from '../../platform/http/back-office-body.js';
 import { parseList, sendTotal } from '../../platform/http/back-office-list.js';
 import { JsonBodyInterceptor } from '../../platform/http/json-body.interceptor.js';
@@ -64,6 +65,7 @@ export class ConnectionsController {
   @ApiBackOfficeBodyProblems('unknown_client', 'connection_test_failed', 'platform_already_connected')
   @RequireBackOffice()
   @UseInterceptors(JsonBodyInterceptor)
+  @Tagged()
   async create(
     @CurrentActor() actor: Actor,
     @Body() { clientId, ...body }: NewConnectionBody,
@@ -83,6 +85,7 @@ export class ConnectionsController {
   @ApiBackOfficeProblems('unknown_member', 'connection_not_found')
   @RequireBackOffice()
   @UseInterceptors(NoParametersInterceptor)
+  @Tagged()
   read(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<ConnectionDto> {
     return this.get(actor, connectionId(id));
   }
@@ -95,6 +98,7 @@ export class ConnectionsController {
   @ApiConnectionId()
   @ApiBackOfficeProblems('connection_not_found')
   @RequireBackOffice()
+  @Conditional(ConnectionsController, (connections, call) => connections.read(call.actor, call.id()))
   async end(@CurrentActor() actor: Actor, @Param('id') id: string): Promise<void> {
     await this.disconnectForClient.execute(actor, { id: connectionId(id) });
   }

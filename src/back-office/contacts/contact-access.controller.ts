@@ -3,10 +3,12 @@ import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagg
 import { ChangePortalAccess, contactErrors, ContactQueries, type PortalAccessStep } from '@portico/domain/directory';
 import type { Actor, ContactId } from '@portico/domain/kernel';
 import { CurrentActor, RequireBackOffice } from '../../platform/access/access.js';
+import { Conditional, Tagged } from '../../platform/conditions/conditional.js';
 import { ApiBackOfficeProblems } from '../../platform/openapi/back-office-problems.js';
 import { ApiContactId, CONTACT_ID, MANAGE_CONTACTS } from './contact-routes.js';
 import { ContactDto } from './contact.dto.js';
 import { contactDto } from './contact.presenter.js';
+import { BackOfficeContactsController } from './contacts.controller.js';
 
 const EACH = ['contact_not_found', 'contact_not_changeable'] as const;
 
@@ -28,6 +30,8 @@ export class ContactAccessController {
   @ApiContactId()
   @ApiBackOfficeProblems(...EACH, 'login_email_missing', 'contact_already_active', 'contact_revoked')
   @RequireBackOffice(MANAGE_CONTACTS)
+  @Tagged()
+  @Conditional(BackOfficeContactsController, (contacts, call) => contacts.read(call.actor, call.id()))
   invite(@CurrentActor() actor: Actor, @Param('id', CONTACT_ID) id: ContactId): Promise<ContactDto> {
     return this.step(actor, id, 'invite');
   }
@@ -40,6 +44,8 @@ export class ContactAccessController {
   @ApiContactId()
   @ApiBackOfficeProblems(...EACH, 'contact_not_active')
   @RequireBackOffice(MANAGE_CONTACTS)
+  @Tagged()
+  @Conditional(BackOfficeContactsController, (contacts, call) => contacts.read(call.actor, call.id()))
   revoke(@CurrentActor() actor: Actor, @Param('id', CONTACT_ID) id: ContactId): Promise<ContactDto> {
     return this.step(actor, id, 'revoke');
   }
@@ -52,6 +58,8 @@ export class ContactAccessController {
   @ApiContactId()
   @ApiBackOfficeProblems(...EACH, 'contact_not_revoked', 'login_email_missing')
   @RequireBackOffice(MANAGE_CONTACTS)
+  @Tagged()
+  @Conditional(BackOfficeContactsController, (contacts, call) => contacts.read(call.actor, call.id()))
   restore(@CurrentActor() actor: Actor, @Param('id', CONTACT_ID) id: ContactId): Promise<ContactDto> {
     return this.step(actor, id, 'restore');
   }

@@ -24,6 +24,7 @@ import {
 } from '@portico/domain/directory';
 import type { Actor, ContactId } from '@portico/domain/kernel';
 import { CurrentActor, RequireBackOffice } from '../../platform/access/access.js';
+import { Conditional, Tagged } from '../../platform/conditions/conditional.js';
 import { named } from '../../platform/http/back-office-body.js';
 import { parseList, sendTotal } from '../../platform/http/back-office-list.js';
 import { JsonBodyInterceptor, JsonRowsInterceptor } from '../../platform/http/json-body.interceptor.js';
@@ -89,6 +90,7 @@ export class BackOfficeContactsController {
   @ApiBackOfficeBodyProblems(...BODY)
   @RequireBackOffice(MANAGE_CONTACTS)
   @UseInterceptors(JsonBodyInterceptor)
+  @Tagged()
   async create(
     @CurrentActor() actor: Actor,
     @Body() body: NewContactFields,
@@ -126,6 +128,7 @@ export class BackOfficeContactsController {
   @ApiBackOfficeProblems('unknown_member', 'contact_not_found')
   @RequireBackOffice(MANAGE_CONTACTS)
   @UseInterceptors(NoParametersInterceptor)
+  @Tagged()
   read(@CurrentActor() actor: Actor, @Param('id', CONTACT_ID) id: ContactId): Promise<ContactDto> {
     return this.get(actor, id);
   }
@@ -139,6 +142,8 @@ export class BackOfficeContactsController {
   @ApiBackOfficeBodyProblems(...CHANGE)
   @RequireBackOffice(MANAGE_CONTACTS)
   @UseInterceptors(JsonBodyInterceptor)
+  @Tagged()
+  @Conditional(BackOfficeContactsController, (contacts, call) => contacts.read(call.actor, call.id()))
   put(
     @CurrentActor() actor: Actor,
     @Param('id', CONTACT_ID) id: ContactId,
@@ -156,6 +161,8 @@ export class BackOfficeContactsController {
   @ApiBackOfficeBodyProblems(...CHANGE)
   @RequireBackOffice(MANAGE_CONTACTS)
   @UseInterceptors(JsonBodyInterceptor)
+  @Tagged()
+  @Conditional(BackOfficeContactsController, (contacts, call) => contacts.read(call.actor, call.id()))
   patch(
     @CurrentActor() actor: Actor,
     @Param('id', CONTACT_ID) id: ContactId,
@@ -172,6 +179,7 @@ export class BackOfficeContactsController {
   @ApiContactId()
   @ApiBackOfficeProblems('contact_not_found', 'contact_not_changeable', 'contact_has_files', 'contact_in_use')
   @RequireBackOffice(MANAGE_CONTACTS)
+  @Conditional(BackOfficeContactsController, (contacts, call) => contacts.read(call.actor, call.id()))
   async remove(@CurrentActor() actor: Actor, @Param('id', CONTACT_ID) id: ContactId): Promise<void> {
     await this.deleteContact.execute(actor, { id });
   }

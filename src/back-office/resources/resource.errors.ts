@@ -24,8 +24,4 @@ export const backOfficeErrors = {
     ),
   inUse: (what: string) =>
     new DomainError('conflict', 'in_use', `This ${what} can not go or change its client: others refer to it`),
-  changed: () =>
-    new DomainError('precondition_failed', 'precondition_failed', 'It has changed since you have read it', {
-      header: 'If-Match',
-    }),
 };

@@ -5,6 +5,7 @@ import { ChangeUser, CreateUser, identityErrors, UserQueries } from '@portico/do
 import type { Actor, UserId } from '@portico/domain/kernel';
 import { CredentialCache } from '../../identity/authentication.module.js';
 import { CurrentActor, RequireBackOffice } from '../../platform/access/access.js';
+import { Conditional, Tagged } from '../../platform/conditions/conditional.js';
 import { named } from '../../platform/http/back-office-body.js';
 import { parseList, sendTotal } from '../../platform/http/back-office-list.js';
 import { JsonBodyInterceptor } from '../../platform/http/json-body.interceptor.js';
@@ -68,6 +69,7 @@ export class BackOfficeUsersController {
   @ApiBackOfficeBodyProblems(...BODY)
   @RequireBackOffice(MANAGE)
   @UseInterceptors(JsonBodyInterceptor)
+  @Tagged()
   async create(
     @CurrentActor() actor: Actor,
     @Body() body: NewUserFields,
@@ -88,6 +90,7 @@ export class BackOfficeUsersController {
   @ApiBackOfficeProblems('unknown_member', 'user_not_found')
   @RequireBackOffice(MANAGE)
   @UseInterceptors(NoParametersInterceptor)
+  @Tagged()
   read(@CurrentActor() actor: Actor, @Param('id', USER_ID) id: UserId): Promise<UserDto> {
     return this.get(actor, id);
   }
@@ -101,6 +104,8 @@ export class BackOfficeUsersController {
   @ApiBackOfficeBodyProblems(...CHANGE)
   @RequireBackOffice(MANAGE)
   @UseInterceptors(JsonBodyInterceptor)
+  @Tagged()
+  @Conditional(BackOfficeUsersController, (users, call) => users.read(call.actor, call.id()))
   put(
     @CurrentActor() actor: Actor,
     @Param('id', USER_ID) id: UserId,
@@ -118,6 +123,8 @@ export class BackOfficeUsersController {
   @ApiBackOfficeBodyProblems(...CHANGE)
   @RequireBackOffice(MANAGE)
   @UseInterceptors(JsonBodyInterceptor)
+  @Tagged()
+  @Conditional(BackOfficeUsersController, (users, call) => users.read(call.actor, call.id()))
   patch(
     @CurrentActor() actor: Actor,
     @Param('id', USER_ID) id: UserId,

@@ -3,8 +3,10 @@ import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags
 import { RefreshSession, type SessionToken, type SessionTokens, SignIn, SignOut } from '@portico/domain/identity';
 import type { Actor, FirmId, Origin } from '@portico/domain/kernel';
 import { CurrentActor, Public, RequireBackOffice } from '../../platform/access/access.js';
+import { AttemptInterceptor } from '../../platform/access/attempt.interceptor.js';
+import { addressOf } from '../../platform/http/caller-address.js';
 import { instant } from '../../platform/http/json-api.js';
-import { JsonBodyInterceptor } from '../../platform/http/json-body.interceptor.js';
+import { JsonPublicBodyInterceptor } from '../../platform/http/json-body.interceptor.js';
 import type { ObservedRequest } from '../../platform/http/observed-request.js';
 import { ApiBackOfficeProblems, ApiOpenProblems } from '../../platform/openapi/back-office-problems.js';
 import { CredentialCache } from '../credential-cache.js';
@@ -34,9 +36,10 @@ export class SessionsController {
     'firm_required',
     'sign_in_refused',
     'sign_in_blocked',
+    'rate_limited',
   )
   @Public()
-  @UseInterceptors(JsonBodyInterceptor)
+  @UseInterceptors(JsonPublicBodyInterceptor, AttemptInterceptor)
   async open(@Body() { email, password, firmId }: SignInBody, @Req() request: ObservedRequest): Promise<SessionDto> {
     const claim = { email, password, firmId: (firmId as FirmId | undefined) ?? null };
     return sessionOf(await this.signIn.execute(originOf(request), claim));
@@ -47,9 +50,9 @@ export class SessionsController {
   @HttpCode(200)
   @ApiOperation({ operationId: 'refreshSession', summary: 'Stay signed in' })
   @ApiOkResponse({ type: SessionDto, description: 'The session, with new tokens' })
-  @ApiOpenProblems('unknown_member', 'invalid_value', 'refresh_token_invalid')
+  @ApiOpenProblems('unknown_member', 'invalid_value', 'refresh_token_invalid', 'rate_limited')
   @Public()
-  @UseInterceptors(JsonBodyInterceptor)
+  @UseInterceptors(JsonPublicBodyInterceptor, AttemptInterceptor)
   async refresh(@Body() { refreshToken }: RefreshBody, @Req() request: ObservedRequest): Promise<SessionDto> {
     const session = await this.refreshSession.execute(originOf(request), { refreshToken });
     return sessionOf(session);
@@ -68,9 +71,9 @@ export class SessionsController {
   }
 }
 
-const originOf = ({ requestId, socket }: ObservedRequest): Origin => ({
-  requestId,
-  address: socket.remoteAddress ?? null,
+const originOf = (request: ObservedRequest): Origin => ({
+  requestId: request.requestId,
+  address: addressOf(request),
 });
 
 function sessionOf({ accessToken, refreshToken }: SessionTokens): SessionDto {

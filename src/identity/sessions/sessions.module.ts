@@ -37,5 +37,6 @@ import { SqlSignInFailures } from './sql-sign-in-failures.js';
     provide(RefreshSession, SessionRepository, SessionTokenMint, History, UnitOfWork, Clock),
     provide(SignOut, SessionRepository, History, UnitOfWork, Clock),
   ],
+  exports: [CheckPassword],
 })
 export class SessionsModule {}

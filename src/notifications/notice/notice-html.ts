@@ -1,4 +1,4 @@
-import { html, type Html } from './html.js';
+import { html, type Html } from '../../platform/http/html.js';
 import type { Link, NoticeParts } from './notice-parts.js';
 
 /** The mail as a page: no images, no scripts, nothing that is fetched. */

@@ -15,4 +15,6 @@ export const accessErrors = {
     new DomainError('forbidden', 'missing_permission', `The user does not have the permission ${permission}`),
   rateLimited: (perMinute: number) =>
     new DomainError('rate_limited', 'rate_limited', `More than ${perMinute} requests in a minute with one credential`),
+  tooManyFailures: (perMinute: number) =>
+    new DomainError('rate_limited', 'rate_limited', `More than ${perMinute} failures in a minute from one address`),
 };

@@ -3,8 +3,10 @@ import type { Reflector } from '@nestjs/core';
 import type { Response } from 'express';
 import { DomainError, type PortalRule, type PortalWorker, type Principal } from '@portico/domain/kernel';
 import type { ObservedRequest } from '../http/observed-request.js';
+import { addressOf } from '../http/caller-address.js';
 import { ACCESS, type Access, type AccessRule } from './access.js';
 import { accessErrors } from './access.errors.js';
+import type { AddressLimiter } from './address-limiter.js';
 import { type Authenticator, type Caller, isUser } from './authenticator.js';
 import type { CallLimiter } from './call-limiter.js';
 import type { PortalDoor } from './portal-door.js';
@@ -26,6 +28,7 @@ export class AccessGuard implements CanActivate {
     private readonly authenticator: Authenticator,
     private readonly limiter: CallLimiter,
     private readonly door: PortalDoor,
+    private readonly addresses: AddressLimiter,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -75,13 +78,16 @@ export class AccessGuard implements CanActivate {
       const credentials = { authorization, firm: typeof firm === 'string' ? firm : undefined };
       return accept(await this.authenticator.authenticate(credentials));
     } catch (error) {
-      if (error instanceof DomainError && error.kind === 'unauthenticated') challenge(response, schemes, authorization);
+      if (error instanceof DomainError && error.kind === 'unauthenticated') {
+        if (authorization !== undefined) await this.addresses.failed(addressOf(request), response);
+        challenge(response, schemes, authorization);
+      }
       throw error;
     }
   }
 }
 
-const originOf = ({ requestId, socket }: ObservedRequest) => ({ requestId, address: socket.remoteAddress ?? null });
+const originOf = (request: ObservedRequest) => ({ requestId: request.requestId, address: addressOf(request) });
 
 /** Routes of the Back Office are for sessions. @throws DomainError `unauthenticated` */
 function requireSession(user: Principal | null): Principal {

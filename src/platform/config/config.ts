@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { type AiConfig, aiConfig } from './ai-config.js';
+import { type EdgeConfig, edgeConfig } from './edge-config.js';
+import { type IssuerConfig, issuerConfig } from './issuer-config.js';
 import { type MailConfig, mailConfig } from './mail-config.js';
 import { type PlatformAddresses, platformAddresses } from './platforms-config.js';
 import { Settings } from './settings.js';
@@ -17,6 +19,8 @@ export interface Config {
   readonly storage: StorageLocation;
   /** Without a slash at the end. */
   readonly publicUrl: string;
+  /** Null: the access tokens of our own authorization server are trusted. */
+  readonly issuer: IssuerConfig | null;
   readonly mail: MailConfig;
   /** Null: questions about figures are answered from the figures alone. */
   readonly ai: AiConfig | null;
@@ -27,6 +31,7 @@ export interface Config {
   readonly maxUploadBytes: number;
   /** 0: no limit. */
   readonly rateLimitPerMinute: number;
+  readonly edge: EdgeConfig;
   /** Begins and ends with a slash; null: Portico sends the bytes itself. */
   readonly accelRedirect: string | null;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -52,6 +57,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   const dataDir = path.resolve(settings.text('DATA_DIR', './data'));
   const databaseUrl = settings.url('DATABASE_URL', ['postgres:', 'postgresql:']);
   const publicUrl = (settings.url('PUBLIC_URL', ['http:', 'https:']) ?? `http://localhost:${port}`).replace(/\/+$/, '');
+  const rateLimitPerMinute = settings.integer('RATE_LIMIT_PER_MINUTE', 600, 0, 1_000_000_000);
   const config: Config = {
     host: settings.text('HOST', '127.0.0.1'),
     port,
@@ -60,13 +66,15 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     databasePoolSize: settings.integer('DATABASE_POOL_SIZE', 20, 2, 1000),
     storage: storageSetting(settings, path.join(dataDir, 'blobs')),
     publicUrl,
+    issuer: issuerConfig(settings),
     mail: mailConfig(settings, { publicUrl, dataDir }),
     platforms: platformAddresses(settings),
     ai: aiConfig(settings),
     secretKey: settings.bytes('SECRET_KEY', 32),
     bootstrap: bootstrap(settings),
     maxUploadBytes: settings.integer('MAX_UPLOAD_BYTES', 5 * GIB, 1, Number.MAX_SAFE_INTEGER),
-    rateLimitPerMinute: settings.integer('RATE_LIMIT_PER_MINUTE', 600, 0, 1_000_000_000),
+    rateLimitPerMinute,
+    edge: edgeConfig(settings, rateLimitPerMinute),
     accelRedirect: settings.matching('X_ACCEL_REDIRECT', /^\/(?:[\w.-]+\/)*$/, 'a path such as /blobs/'),
     logLevel: settings.oneOf('LOG_LEVEL', ['debug', 'info', 'warn', 'error', 'silent'], 'info'),
   };

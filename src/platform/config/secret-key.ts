@@ -15,6 +15,11 @@ export class SecretKey {
     this.hashKey = this.derive('secret-hash');
   }
 
+  /** Tells two keys apart, and nothing about either. */
+  get fingerprint(): string {
+    return this.derive('fingerprint').toString('hex').slice(0, 32);
+  }
+
   /** 32 bytes for the purpose that `label` names. */
   derive(label: string): Buffer {
     return Buffer.from(hkdfSync('sha256', this.key, '', `portico:${label}`, BYTES));
@@ -32,9 +37,31 @@ export class SecretKey {
  */
 export async function loadSecretKey(config: Config): Promise<SecretKey> {
   if (config.secretKey) return new SecretKey(config.secretKey);
-  const file = path.join(config.dataDir, 'secret.key');
+  const file = keyFileOf(config);
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
-  const kept = (await read(file)) ?? (await make(file));
+  return keyIn((await read(file)) ?? (await make(file)), file);
+}
+
+/**
+ * The key that there is: the one that was given, or the one in the file; null when there is none.
+ * @throws ConfigError as `loadSecretKey` does
+ */
+export async function findSecretKey(config: Config): Promise<SecretKey | null> {
+  return config.secretKey ? new SecretKey(config.secretKey) : findKeyIn(keyFileOf(config));
+}
+
+/** The key in a file; null when there is no such file. @throws ConfigError when it holds something else */
+export async function findKeyIn(file: string): Promise<SecretKey | null> {
+  const kept = await read(file);
+  return kept === null ? null : keyIn(kept, file);
+}
+
+/** Where the key is kept when it is not given. */
+export function keyFileOf({ dataDir }: Pick<Config, 'dataDir'>): string {
+  return path.join(dataDir, 'secret.key');
+}
+
+function keyIn(kept: string, file: string): SecretKey {
   const key = Buffer.from(kept.trim(), 'base64');
   if (key.length !== BYTES) throw new ConfigError([`${file} must hold ${BYTES} bytes in base64`]);
   return new SecretKey(key);
@@ -49,12 +76,20 @@ async function read(file: string): Promise<string | null> {
   }
 }
 
-/** Written aside and linked into place: two starters agree on one key, and a crash leaves none half-written. */
 async function make(file: string): Promise<string> {
+  await placeKey(file, `${randomBytes(BYTES).toString('base64')}\n`);
+  return readFile(file, 'utf8');
+}
+
+/**
+ * Puts a key in its place, unless there is one. Written aside and linked: two starters agree on one key, and a crash
+ * leaves none half-written.
+ */
+export async function placeKey(file: string, text: string): Promise<void> {
   const aside = `${file}.${randomBytes(6).toString('hex')}`;
   const handle = await open(aside, 'wx', 0o600);
   try {
-    await handle.writeFile(`${randomBytes(BYTES).toString('base64')}\n`);
+    await handle.writeFile(text);
     await handle.sync();
     await link(aside, file).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error;
@@ -64,5 +99,4 @@ async function make(file: string): Promise<string> {
     await handle.close();
     await rm(aside, { force: true });
   }
-  return readFile(file, 'utf8');
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { hasLostRace, isUnavailable, unavailableOf, violatedConstraint } from './database-errors.js';
+import { hasLostRace, isUnavailable, unavailableOf, unkeepableTextOf, violatedConstraint } from './database-errors.js';
 
 const withCode = (code: string, message = 'from the driver') => Object.assign(new Error(message), { code });
 
@@ -31,6 +31,13 @@ describe('an error of the database', () => {
   it.each(['23505', '42P01', '22P02', 'ERR_INVALID_ARG_TYPE'])('%s is about the request, or our fault', (code) =>
     expect(unavailableOf(withCode(code))).toBeNull(),
   );
+
+  it.each(['22021', '22P05'])('%s says that a text can not be kept, in our words', (code) => {
+    const refusal = unkeepableTextOf(new Error('wrapped', { cause: withCode(code, 'from the driver') }));
+    expect(refusal).toMatchObject({ kind: 'invalid', code: 'invalid_value' });
+    expect(refusal?.message).not.toContain('driver');
+    expect(unkeepableTextOf(withCode('22P02'))).toBeNull();
+  });
 
   it('tells nothing of the driver’s words', () => {
     expect(unavailableOf(withCode('57P01', 'select secret'))?.message).not.toContain('secret');

@@ -12,6 +12,8 @@ const UNAVAILABLE_CLASSES = new Set(['08', '53', '57', '58']);
 const UNAVAILABLE_STATES = new Set(['25006', '55P03']);
 /** Serialization failure, deadlock. */
 const LOST_RACES = new Set(['40001', '40P01']);
+/** A character that no text of the database holds: NUL, as a byte or as an escape in JSON. */
+const NO_TEXT = new Set(['22021', '22P05']);
 const LOST_MESSAGES =
   /Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Client was closed/;
 
@@ -51,6 +53,12 @@ export function unavailableOf(error: unknown): DomainError | null {
     return new DomainError('unavailable', 'try_again', 'Others are changing the same; try again in a moment');
   if (!isUnavailable(error)) return null;
   return new DomainError('unavailable', 'database_unavailable', 'The database does not answer; try again in a moment');
+}
+
+/** The refusal of text that the database can't keep, where nothing has looked at it before; null for every other error. */
+export function unkeepableTextOf(error: unknown): DomainError | null {
+  if (!NO_TEXT.has(driverErrorOf(error)?.code ?? '')) return null;
+  return new DomainError('invalid', 'invalid_value', 'A text holds a character that can not be kept');
 }
 
 /** The name of the constraint that `error` says was violated; null when it says something else. */

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import pg, { type Pool, type QueryResultRow } from 'pg';
 import type { Statement } from './statement.js';
@@ -19,11 +20,15 @@ const isUtc = (text: string) => text.endsWith('+00') && text[10] === ' ' && text
 
 /** The open database: MikroORM for what changes, prepared statements on the same pool for what only reads. */
 export class Database {
+  private readonly isBeside = new AsyncLocalStorage<true>();
+
   constructor(
     readonly orm: MikroORM,
     private readonly pool: Pool,
     /** The connection string, for connections that must live beside the pool. */
     readonly url: string,
+    /** For reads by units of work, which hold a connection of the pool already: none of these waits for a lock. */
+    private readonly beside: Pool,
   ) {}
 
   get em(): EntityManager {
@@ -36,8 +41,17 @@ export class Database {
    */
   async query<Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row[]> {
     const { name, text } = statement;
-    const result = await this.pool.query<Row>({ name, text, values: values as unknown[], types: TYPES });
+    const pool = this.isBeside.getStore() ? this.beside : this.pool;
+    const result = await pool.query<Row>({ name, text, values: values as unknown[], types: TYPES });
     return result.rows;
+  }
+
+  /**
+   * Runs `read`, whose queries see what is committed, also inside a unit of work: not what it has written itself. They
+   * have connections of their own, so that units of work never wait for each other's.
+   */
+  readCommitted<T>(read: () => Promise<T>): Promise<T> {
+    return this.isBeside.run(true, read);
   }
 
   /** @throws what the driver throws when the database does not answer */
@@ -46,6 +60,7 @@ export class Database {
   }
 
   async close(): Promise<void> {
+    await this.beside.end();
     await this.orm.close();
   }
 }

@@ -13,6 +13,8 @@ const MIGRATION_LOCK = 7_309_481;
 const OLDEST_SERVER = 15;
 /** A statement that takes longer is given up, so that slow ones can not hold all connections. */
 const PATIENCE = '15s';
+/** How many connections read for units of work under a condition: short reads, one for each. */
+const BESIDE = 2;
 
 /** The mapped classes of all modules. */
 export type Mappings = EntitySchema[];
@@ -27,19 +29,20 @@ export interface DatabaseOptions {
 
 /** Opens the pool; the first statement connects. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const driverOptions = {
+    connectionTimeoutMillis: 5000,
+    keepAlive: true,
+    application_name: 'portico',
+    // compiling a statement takes longer than any of ours runs
+    onConnect: (client: pg.ClientBase) =>
+      client.query(`set jit = off; set statement_timeout = '${options.isPatient ? 0 : PATIENCE}'`),
+  };
   const orm = await MikroORM.init(
     defineConfig({
       entities: options.entities,
       clientUrl: options.url,
       pool: { min: 0, max: options.poolSize, idleTimeoutMillis: 300_000 },
-      driverOptions: {
-        connectionTimeoutMillis: 5000,
-        keepAlive: true,
-        application_name: 'portico',
-        // compiling a statement takes longer than any of ours runs
-        onConnect: (client: pg.ClientBase) =>
-          client.query(`set jit = off; set statement_timeout = '${options.isPatient ? 0 : PATIENCE}'`),
-      },
+      driverOptions,
       forceUtcTimezone: true,
       batchSize: 1000, // as many rows as one call brings: they are written in one statement
       discovery: { inferDefaultValues: false },
@@ -55,9 +58,11 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     }),
   );
   const pool = await orm.em.getConnection().getNativeClient();
-  pool.on('error', () => undefined); // an idle connection went away; the pool makes a new one when it needs it
+  const beside = new pg.Pool({ ...driverOptions, connectionString: options.url, max: BESIDE });
+  // an idle connection went away; the pool makes a new one when it needs it
+  for (const each of [pool, beside]) each.on('error', () => undefined);
   reclaimEndedConnections(pool);
-  return new Database(orm, pool, options.url);
+  return new Database(orm, pool, options.url, beside);
 }
 
 /**
@@ -65,6 +70,19 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
  * @throws Error when the server is older than PostgreSQL 15
  */
 export async function migrate(database: Database): Promise<void> {
+  await underMigrationLock(database, () =>
+    database.em.transactional(async (em) => {
+      await em.execute('set local statement_timeout = 0');
+      await database.orm.migrator.up({ transaction: em.getTransactionContext<object>() });
+    }),
+  );
+}
+
+/**
+ * Runs `work` while nobody else migrates.
+ * @throws Error when the server is older than PostgreSQL 15, and what `work` throws
+ */
+export async function underMigrationLock<T>(database: Database, work: () => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: database.url, application_name: 'portico migration' });
   client.on('error', () => undefined); // the statement under way fails with the same error
   await client.connect();
@@ -73,10 +91,7 @@ export async function migrate(database: Database): Promise<void> {
     const major = Math.floor(Number(version.rows[0]?.v) / 10_000);
     if (major < OLDEST_SERVER) throw new Error(`PostgreSQL ${OLDEST_SERVER} or newer is needed, this is ${major}`);
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
-    await database.em.transactional(async (em) => {
-      await em.execute('set local statement_timeout = 0');
-      await database.orm.migrator.up({ transaction: em.getTransactionContext<object>() });
-    });
+    return await work();
   } finally {
     await client.end();
   }

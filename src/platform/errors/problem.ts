@@ -8,7 +8,7 @@ import {
   type Reason,
   RetryLater,
 } from '@portico/domain/kernel';
-import { unavailableOf } from '../database/database-errors.js';
+import { unavailableOf, unkeepableTextOf } from '../database/database-errors.js';
 
 /** The status of each kind of refusal. 422 is not in use. */
 export const STATUS_OF: Readonly<Record<ErrorKind, number>> = {
@@ -18,13 +18,21 @@ export const STATUS_OF: Readonly<Record<ErrorKind, number>> = {
   not_found: 404,
   method_not_allowed: 405,
   conflict: 409,
+  gone: 410,
   precondition_failed: 412,
   too_large: 413,
   unsupported_media_type: 415,
   range_not_satisfiable: 416,
   rate_limited: 429,
+  checksum_mismatch: 460,
   unavailable: 503,
 };
+
+/** The reason phrases that HTTP has, and the one that the protocol of resumable uploads adds (TUS 1.0, "Checksum"). */
+const TITLES: Readonly<Record<number, string | undefined>> = { ...STATUS_CODES, 460: 'Checksum Mismatch' };
+
+/** The reason phrase of a status. */
+export const titleOf = (status: number): string => TITLES[status] ?? 'Error';
 
 /** One fault, as every face tells it in its own format. */
 export interface Fault {
@@ -61,7 +69,8 @@ interface ExposedHttpError extends Error {
 
 /** What a caller is told about `error`: never a stack, an SQL text or anything else from inside. */
 export function problemOf(error: unknown): Problem {
-  const refusal = error instanceof DomainError ? error : (unavailableOf(error) ?? foreignRefusal(error));
+  const refusal =
+    error instanceof DomainError ? error : (unavailableOf(error) ?? unkeepableTextOf(error) ?? foreignRefusal(error));
   if (!refusal) return problem(500, [{ code: 'internal_error', detail: 'Something went wrong on our side' }]);
   const all = refusal instanceof InvalidRequest ? refusal.faults : ([refusal] as const);
   const [first, ...others] = all.map(faultOf);
@@ -76,7 +85,7 @@ function faultOf(error: DomainError): Fault {
 }
 
 function problem(status: number, faults: readonly [Fault, ...Fault[]]): Problem {
-  return { status, title: STATUS_CODES[status] ?? 'Error', faults };
+  return { status, title: titleOf(status), faults };
 }
 
 /** Refusals by the framework and its parsers, in our words. */

@@ -107,7 +107,7 @@ const ONES: Readonly<Record<string, boolean>> = { '1': true, true: true, '0': fa
 
 /** Undefined: it is no such value. */
 const READ: Readonly<Record<FieldKind, (text: string) => FilterValue | undefined>> = {
-  text: (text) => text.normalize('NFC'),
+  text: (text) => text.normalize('NFC').replaceAll('\0', '\uFFFD'), // which no text holds, and the database takes
   id: (text) => (isId(text) ? text : undefined),
   uuid: (text) => (isUuid(text) ? text.toLowerCase() : undefined),
   integer: (text) => (/^-?\d{1,15}$/.test(text) ? Number(text) : undefined),

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { type ByteRange, DomainError } from '@portico/domain/kernel';
+import { ifMatchHolds, ifNoneMatchHolds, preconditionFailed } from './entity-tags.js';
 
 /** What a conditional request for bytes comes to. */
 export type ContentAnswer =
@@ -12,11 +13,8 @@ export type ContentAnswer =
  */
 export function answerTo(headers: IncomingHttpHeaders, etag: string, bytes: number): ContentAnswer {
   const { 'if-match': ifMatch, 'if-none-match': ifNoneMatch, 'if-range': ifRange, range } = headers;
-  if (ifMatch !== undefined && !names(ifMatch, etag, false))
-    throw new DomainError('precondition_failed', 'precondition_failed', 'The content is not the one in If-Match', {
-      header: 'If-Match',
-    });
-  if (ifNoneMatch !== undefined && names(ifNoneMatch, etag, true)) return { status: 304 };
+  if (ifMatch !== undefined && !ifMatchHolds(ifMatch, etag)) throw preconditionFailed('If-Match');
+  if (ifNoneMatch !== undefined && !ifNoneMatchHolds(ifNoneMatch, etag)) return { status: 304 };
   if (range === undefined || (ifRange !== undefined && ifRange !== etag)) return { status: 200 };
   const asked = rangeIn(range, bytes);
   if (asked === 'unsatisfiable')
@@ -40,10 +38,4 @@ function rangeIn(header: string, bytes: number): ByteRange | 'unsatisfiable' | n
   if (last !== '' && Number(last) < start) return null;
   if (start >= bytes) return 'unsatisfiable';
   return { start, end: last === '' ? bytes - 1 : Math.min(Number(last), bytes - 1) };
-}
-
-/** Whether a list of entity tags names `etag`; `weak` compares as If-None-Match does. */
-function names(list: string, etag: string, weak: boolean): boolean {
-  if (list.trim() === '*') return true;
-  return list.split(',').some((tag) => (weak ? tag.trim().replace(/^W\//, '') : tag.trim()) === etag);
 }

@@ -3,6 +3,7 @@ import type { NextFunction, Response } from 'express';
 import type { Logger } from 'pino';
 import { BodyFingerprint } from '../idempotency/body-fingerprint.js';
 import type { HttpMetrics } from '../observability/http-metrics.js';
+import { addressOf } from './caller-address.js';
 import type { ObservedRequest } from './observed-request.js';
 
 /** In log and metrics: the caller went away before the answer began. */
@@ -20,8 +21,8 @@ export function observeRequests(logger: Logger, metrics: HttpMetrics) {
     const requestId = typeof given === 'string' && ACCEPTED_ID.test(given) ? given : randomUUID();
     request.requestId = requestId;
     response.setHeader('X-Request-Id', requestId);
-    response.setHeader('X-Content-Type-Options', 'nosniff');
     const { method } = request;
+    const address = addressOf(request); // later the connection may have gone
     // before anything arrives
     if ((method === 'POST' || method === 'PATCH') && request.headers['idempotency-key'] !== undefined)
       request.fingerprint = BodyFingerprint.of(request);
@@ -40,7 +41,7 @@ export function observeRequests(logger: Logger, metrics: HttpMetrics) {
         status,
         ms: Math.round(ms * 10) / 10,
         aborted: response.writableFinished ? undefined : true,
-        address: request.socket.remoteAddress,
+        address,
         firmId: caller?.firmId,
         userId: actor?.userId,
         contactId: portalActor?.contactId ?? undefined,

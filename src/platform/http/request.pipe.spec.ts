@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Type } from 'class-transformer';
 import { IsOptional, IsString, ValidateNested } from 'class-validator';
-import { RequestPipe } from './request.pipe.js';
+import { checkedRows, RequestPipe } from './request.pipe.js';
 
 class Inner {
   @IsOptional()
@@ -35,4 +35,35 @@ describe('the request pipe', () => {
       expect(() => pass('query', own)).toThrow(refusal({ parameter: name }));
     },
   );
+});
+
+describe('What costs time to look at', () => {
+  const refusal = (code: string) => expect.objectContaining({ code }) as unknown as Error;
+  const members = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, at) => [`k${at}`, 0]));
+
+  it('is refused before it is looked at: members of one object, values of all together, nesting', () => {
+    expect(() => pass('body', members(501))).toThrow(refusal('too_many_members'));
+    expect(() => pass('body', { inner: members(501) })).toThrow(refusal('too_many_members'));
+    expect(() => pass('query', members(501))).toThrow(refusal('too_many_members'));
+    expect(() => pass('body', { inner: Array(20_000).fill(0) })).toThrow(refusal('too_many_members'));
+    expect(() => pass('body', JSON.parse('{"inner":'.repeat(5000) + '1' + '}'.repeat(5000)))).toThrow(
+      refusal('too_deep'),
+    );
+  });
+
+  it('is told in a hundred faults at most, and of a name that somebody made up the beginning', () => {
+    const faultsOf = (work: () => unknown): readonly { message: string; source: { pointer: string } }[] => {
+      try {
+        work();
+      } catch (error) {
+        return (error as { faults: [] }).faults;
+      }
+      return [];
+    };
+    expect(faultsOf(() => pass('body', members(500)))).toHaveLength(100);
+    expect(faultsOf(() => checkedRows(Given, Array(1000).fill({ name: 1 })))).toHaveLength(100);
+    const [fault] = faultsOf(() => pass('body', { ['x'.repeat(100_000)]: 1 }));
+    expect(fault?.message.length).toBeLessThan(300);
+    expect(fault?.source.pointer).toBe(`/${'x'.repeat(200)}…`);
+  });
 });

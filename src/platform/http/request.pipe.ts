@@ -6,10 +6,17 @@ import { InvalidRequest } from '../errors/problem.js';
 import { reasonOf } from './rule-reasons.js';
 
 type Place = (path: readonly string[]) => ErrorSource;
-const inBody: Place = (path) => ({ pointer: path.map((part) => `/${part}`).join('') });
-const inQuery: Place = (path) => ({ parameter: path.join('.') });
+const inBody: Place = (path) => ({ pointer: path.map((part) => `/${shortened(part)}`).join('') });
+const inQuery: Place = (path) => ({ parameter: path.map(shortened).join('.') });
 
 const MAX_DEPTH = 32;
+/** Of one object, and of all that a body holds together: no DTO has as many, and each costs time to check. */
+const MOST_MEMBERS = 500;
+const MOST_VALUES = 20_000;
+/** How many faults are told at once, and how much of a name that somebody made up. */
+const MOST_FAULTS = 100;
+const LONGEST_NAME = 200;
+const shortened = (name: string): string => (name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME)}…` : name);
 /** Every object has these, so a look at a DTO would find them declared. */
 const INHERITED = new Set(['prototype', ...Object.getOwnPropertyNames(Object.prototype)]);
 
@@ -40,6 +47,7 @@ export function checkedRows<T extends object>(dto: Type<T>, value: unknown): T[]
     throw new DomainError('invalid', 'invalid_body', `The body must be a list of 1 to ${MOST_ROWS} objects`);
   const faults: DomainError[] = [];
   const rows = value.flatMap((row: unknown, at) => {
+    if (faults.length >= MOST_FAULTS) return [];
     const inRow: Place = (path) => inBody([String(at), ...path]);
     try {
       if (typeof row !== 'object' || row === null || Array.isArray(row))
@@ -51,8 +59,7 @@ export function checkedRows<T extends object>(dto: Type<T>, value: unknown): T[]
       return [];
     }
   });
-  const [first, ...others] = faults;
-  if (first) throw new InvalidRequest([first, ...others]);
+  refuse(faults);
   return rows;
 }
 
@@ -60,22 +67,31 @@ function checked<T extends object>(dto: Type<T>, value: unknown, place: Place): 
   requirePlainShape(value, place);
   const instance = plainToInstance(dto, value, { exposeUnsetFields: false });
   const errors = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true });
-  const [first, ...others] = errors.flatMap((error) => faultsOf(error, [], place));
-  if (first) throw new InvalidRequest([first, ...others]);
+  refuse(errors.flatMap((error) => faultsOf(error, [], place)));
   return instance;
 }
 
+/** @throws InvalidRequest when there are faults, with the first of them */
+function refuse(faults: readonly DomainError[]): void {
+  const [first, ...others] = faults.slice(0, MOST_FAULTS);
+  if (first) throw new InvalidRequest([first, ...others]);
+}
+
 /**
- * Names that class-transformer passes over in silence or that class-validator takes for known, and nesting that would
- * exhaust the stack, are refused first.
- * @throws DomainError `unknown_member`, `too_deep`
+ * Names that class-transformer passes over in silence or that class-validator takes for known, nesting that would
+ * exhaust the stack, and more than there is time to look at, are refused first.
+ * @throws DomainError `unknown_member`, `too_deep`, `too_many_members`
  */
 function requirePlainShape(root: unknown, place: Place): void {
   const pending: { value: unknown; path: readonly string[] }[] = [{ value: root, path: [] }];
+  let values = 0;
   for (let at = pending.pop(); at; at = pending.pop()) {
     if (typeof at.value !== 'object' || at.value === null) continue;
     if (at.path.length > MAX_DEPTH) throw new DomainError('invalid', 'too_deep', 'The body is nested too deeply');
-    for (const [name, value] of Object.entries(at.value)) {
+    const members = Object.entries(at.value);
+    values += members.length;
+    if (values > MOST_VALUES || (!Array.isArray(at.value) && members.length > MOST_MEMBERS)) throw tooManyMembers();
+    for (const [name, value] of members) {
       const path = [...at.path, name];
       if (INHERITED.has(name)) throw unknownMember(name, place(path));
       pending.push({ value, path });
@@ -83,8 +99,10 @@ function requirePlainShape(root: unknown, place: Place): void {
   }
 }
 
+const tooManyMembers = () => new DomainError('invalid', 'too_many_members', 'The body holds too many values');
+
 function unknownMember(name: string, source: ErrorSource): DomainError {
-  const message = `"${name}" is unknown here or can not be set`;
+  const message = `"${shortened(name)}" is unknown here or can not be set`;
   return new DomainError('invalid', 'unknown_member', message, source, { kind: 'unknown' });
 }
 

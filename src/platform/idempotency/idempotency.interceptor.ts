@@ -57,6 +57,6 @@ export class IdempotencyInterceptor implements NestInterceptor {
 
 /** What makes it the same request, beside the body. */
 function aboutOf({ method, url, headers }: ObservedRequest): string {
-  const portal = Object.entries(headers).filter(([name]) => name.startsWith('x-portal-'));
-  return JSON.stringify([method, url, portal.sort(([one], [other]) => (one < other ? -1 : 1))]);
+  const telling = Object.entries(headers).filter(([name]) => /^(?:x-portal|upload)-/.test(name));
+  return JSON.stringify([method, url, telling.sort(([one], [other]) => (one < other ? -1 : 1))]);
 }

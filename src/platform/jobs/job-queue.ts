@@ -1,3 +1,4 @@
+import type { ClientBase } from 'pg';
 import { fromKysely, PgBoss, type Queue } from 'pg-boss';
 import type { Database } from '../database/database.js';
 
@@ -15,10 +16,11 @@ export interface NewJob {
 export class JobQueue {
   private readonly boss: PgBoss;
 
-  constructor(database: Database) {
+  /** In a unit of work it writes in its transaction; over a connection in whatever runs there. */
+  constructor(over: Database | ClientBase) {
     const db = {
-      // in a unit of work, its own transaction
-      executeSql: (text: string, values?: unknown[]) => fromKysely(database.em.getKysely()).executeSql(text, values),
+      executeSql: (text: string, values?: unknown[]) =>
+        'em' in over ? fromKysely(over.em.getKysely()).executeSql(text, values) : over.query<object>(text, values),
     };
     this.boss = new PgBoss({ db, schema: JOBS_SCHEMA });
     this.boss.on('error', () => undefined); // whoever asked is told
@@ -31,6 +33,21 @@ export class JobQueue {
       queue,
       jobs.map(({ data, at }) => ({ data, ...(at && { startAfter: at.toISOString() }) })),
     );
+  }
+}
+
+/**
+ * Makes what the jobs of a queue are kept in, on a database on which no server has run.
+ * @throws Error when the database does not answer
+ */
+export async function makeQueue(url: string, name: string): Promise<void> {
+  const boss = new PgBoss({ connectionString: url, max: 1, schema: JOBS_SCHEMA, schedule: false, supervise: false });
+  boss.on('error', () => undefined); // whoever asked is told
+  await boss.start();
+  try {
+    await boss.createQueue(name, QUEUE_OPTIONS);
+  } finally {
+    await boss.stop({ graceful: false });
   }
 }
 

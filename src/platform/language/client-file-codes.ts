@@ -167,11 +167,11 @@ export const CLIENT_FILE_CODES = {
   precondition_failed: {
     status: 412,
     field: 'If-Match',
-    en: 'The content is not the one in If-Match',
-    ja: '内容が If-Match のものと一致しません',
-    de: 'Der Inhalt ist nicht der in If-Match',
-    fr: 'Le contenu n’est pas celui de If-Match',
-    es: 'El contenido no es el de If-Match',
+    en: 'If-Match names another state than the current one',
+    ja: 'If-Match が現在の状態と一致しません',
+    de: 'If-Match nennt einen anderen Stand als den jetzigen',
+    fr: 'If-Match désigne un autre état que l’état actuel',
+    es: 'If-Match indica un estado distinto del actual',
   },
   range_not_satisfiable: {
     status: 416,

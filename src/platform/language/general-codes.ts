@@ -141,6 +141,14 @@ export const GENERAL_CODES = {
     fr: 'Une valeur n’est pas valide',
     es: 'Un valor no es válido',
   },
+  too_many_members: {
+    status: 400,
+    en: 'The body holds too many values',
+    ja: '本文の値が多すぎます',
+    de: 'Der Rumpf enthält zu viele Werte',
+    fr: 'Le corps contient trop de valeurs',
+    es: 'El cuerpo contiene demasiados valores',
+  },
   too_deep: {
     status: 400,
     en: 'The body is nested too deeply',

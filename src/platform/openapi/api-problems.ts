@@ -1,6 +1,6 @@
-import { STATUS_CODES } from 'node:http';
 import { applyDecorators } from '@nestjs/common';
 import { ApiExtraModels, ApiResponse, getSchemaPath } from '@nestjs/swagger';
+import { titleOf } from '../errors/problem.js';
 import type { ProblemExample } from './examples/problem-example.js';
 import { PROBLEM_EXAMPLES } from './problem-examples.js';
 import { ProblemDocument } from './problem.dto.js';
@@ -25,7 +25,7 @@ export const V1_REFUSALS: RefusalFormat = {
   document: ProblemDocument,
   examples: PROBLEM_EXAMPLES,
   render: (code, { status, detail, source }) => ({
-    errors: [{ id: ID, status: String(status), code, title: STATUS_CODES[status], detail, source }],
+    errors: [{ id: ID, status: String(status), code, title: titleOf(status), detail, source }],
   }),
 };
 
@@ -51,7 +51,7 @@ export function refusalsOf(codes: readonly string[], format: RefusalFormat) {
   const schema = { $ref: getSchemaPath(format.document) };
   return [...byStatus].map(([status, examples]) => ({
     status,
-    description: STATUS_CODES[status],
+    description: titleOf(status),
     headers: status === 429 ? { 'X-RateLimit-Retry-After': RETRY, 'Retry-After': RETRY } : undefined,
     content: { [format.mediaType]: { schema, examples } },
   }));

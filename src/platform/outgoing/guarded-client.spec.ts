@@ -49,12 +49,18 @@ describe('Calls to servers that others name', () => {
     await expect(get(client(), url)).rejects.toMatchObject({ kind: 'not_allowed' });
   });
 
-  it.each(['http://example.com/', 'https://example.com:8443/', 'https://user@example.com/', 'ftp://example.com/'])(
-    'do not go to %s, which is not plain https',
-    async (url) => {
-      await expect(get(client({ resolve: at('93.184.216.34') }), url)).rejects.toMatchObject({ kind: 'not_allowed' });
-    },
-  );
+  it.each([
+    ...['http://example.com/', 'https://example.com:8443/', 'https://user@example.com/', 'ftp://example.com/'],
+    ...[
+      'file:///etc/passwd',
+      'data:text/plain,x',
+      'gopher://example.com/',
+      'https://:secret@example.com/',
+      'ws://example.com/',
+    ],
+  ])('do not go to %s, which is not plain https', async (url) => {
+    await expect(get(client({ resolve: at('93.184.216.34') }), url)).rejects.toMatchObject({ kind: 'not_allowed' });
+  });
 
   it.each([
     ['127.0.0.1'],

@@ -4,7 +4,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import type { ByteRange, TakeBytes } from '@portico/domain/kernel';
+import { type ByteRange, type GiveBytes, type TakeBytes, WrongBytes } from '@portico/domain/kernel';
 
 const READ_CHUNK = 256 * 1024;
 const WRITE_BUFFER = 1024 * 1024;
@@ -39,9 +39,31 @@ export async function writeDurably(source: Readable, file: string): Promise<{ by
 }
 
 /**
+ * Writes what `give` gives to the new file `file`, hashing it on the way; when it answers, the bytes survive a power cut
+ * and the name does once its directory is synced.
+ * @throws the error of the disk or what `give` throws; a half-written file is left to the caller
+ */
+export async function writeGiven(give: GiveBytes, file: string): Promise<{ bytes: number; sha256: string }> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  const handle = await open(file, 'wx', 0o600);
+  try {
+    await give(async (piece) => {
+      hash.update(piece);
+      for (let done = 0; done < piece.length;) done += (await handle.write(piece, done)).bytesWritten;
+      bytes += piece.length;
+    });
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  return { bytes, sha256: hash.digest('hex') };
+}
+
+/**
  * Hands `range` of `file` to `take`. A piece is read while the one before it is taken, into the same two buffers again
  * and again: a new buffer for each piece keeps the garbage collector busy for longer than the sending takes.
- * @throws Error when the file ends before the range does
+ * @throws WrongBytes when the file ends before the range does
  */
 export async function readAhead(file: FileHandle, { start, end }: ByteRange, take: TakeBytes): Promise<void> {
   const size = Math.min(READ_CHUNK, end + 1 - start);
@@ -50,7 +72,7 @@ export async function readAhead(file: FileHandle, { start, end }: ByteRange, tak
   for (let position = start; position <= end;) {
     const reading = file.read(free, 0, Math.min(size, end + 1 - position), position);
     const [{ bytesRead }] = await Promise.all([reading, taking]);
-    if (bytesRead === 0) throw new Error('a blob is shorter than its row says');
+    if (bytesRead === 0) throw new WrongBytes('a blob is shorter than its row says');
     taking = take(free.subarray(0, bytesRead));
     position += bytesRead;
     [free, taken] = [taken, free];

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Dirent } from 'node:fs';
-import { type FileHandle, mkdir, open, opendir, rm, stat, writeFile } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, opendir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
 import {
@@ -9,14 +9,19 @@ import {
   BlobStore,
   type ByteRange,
   DomainError,
+  type GiveBytes,
   type StoredBlob,
   type TakeBytes,
+  WrongBytes,
 } from '@portico/domain/kernel';
 import { hashBlob } from './hash-blob.js';
-import { readAhead, syncDirectory, writeDurably } from './durable.js';
+import { readAhead, syncDirectory, writeDurably, writeGiven } from './durable.js';
 import { storageErrorOf } from './storage-errors.js';
 
 const KEY = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** The folder below the root in which copies grow, under keys that mean nothing, until they are whole. */
+export const ARRIVING = 'arriving';
 
 /** Where the bytes of `key` are below the root; a reverse proxy that sends them itself needs to know too. */
 export function relativePathOf(key: BlobKey): string {
@@ -45,6 +50,25 @@ export class LocalBlobStore extends BlobStore {
     }
   }
 
+  async putAs({ key, bytes, sha256 }: StoredBlob, give: GiveBytes): Promise<void> {
+    const aside = this.asideOf(randomUUID() as BlobKey);
+    const file = this.pathOf(key);
+    try {
+      await Promise.all([path.dirname(aside), path.dirname(file)].map((directory) => this.ensureDirectory(directory)));
+      const written = await writeGiven(give, aside);
+      if (written.sha256 !== sha256 || written.bytes !== bytes)
+        throw new WrongBytes('other bytes came than were announced');
+      await rename(aside, file);
+      await syncDirectory(path.dirname(file));
+    } catch (error) {
+      await removeIfPossible(aside);
+      throw storageErrorOf(error);
+    }
+    const kept = await sizeAndTime(file);
+    if (kept?.size !== bytes)
+      throw new WrongBytes(`${bytes} bytes were written, and ${kept?.size ?? 'none'} are there`);
+  }
+
   async read(key: BlobKey, range: ByteRange, take: TakeBytes): Promise<void> {
     const file = await this.openFile(key);
     try {
@@ -63,15 +87,16 @@ export class LocalBlobStore extends BlobStore {
   }
 
   async remove(key: BlobKey): Promise<void> {
-    await rm(this.pathOf(key), { force: true });
+    for (const file of [this.pathOf(key), this.asideOf(key)]) await rm(file, { force: true });
   }
 
+  /** Copies that were broken off are among them. */
   async *keysWrittenBefore(instant: Date): AsyncIterable<BlobKey> {
     for await (const directory of await openIfThere(this.root)) {
       if (!directory.isDirectory()) continue;
       for await (const entry of await openIfThere(path.join(this.root, directory.name))) {
         if (!KEY.test(entry.name)) continue;
-        const found = await sizeAndTime(this.pathOf(entry.name as BlobKey));
+        const found = await sizeAndTime(path.join(this.root, directory.name, entry.name));
         if (found && found.mtime < instant) yield entry.name as BlobKey;
       }
     }
@@ -108,6 +133,10 @@ export class LocalBlobStore extends BlobStore {
     }
   }
 
+  private asideOf(key: BlobKey): string {
+    return path.join(this.root, ARRIVING, key);
+  }
+
   private pathOf(key: BlobKey): string {
     return path.join(this.root, relativePathOf(key));
   }
@@ -123,7 +152,8 @@ export class LocalBlobStore extends BlobStore {
   }
 }
 
-async function makeDurably(directory: string, root: string): Promise<void> {
+/** Makes `directory` below `root`, so that it survives a power cut. */
+export async function makeDurably(directory: string, root: string): Promise<void> {
   await mkdir(directory, { recursive: true, mode: 0o700 });
   await syncDirectory(root);
 }

@@ -1,6 +1,7 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import { from, type Observable, switchMap } from 'rxjs';
 import { ActivateContact } from '@portico/domain/directory';
+import { apartFromCondition } from '../../platform/conditions/call-condition.js';
 import type { ObservedRequest } from '../../platform/http/observed-request.js';
 import { isPrefetch } from '../../platform/http/prefetch.js';
 
@@ -14,7 +15,8 @@ export class FirstUseInterceptor implements NestInterceptor {
     if (!portalActor?.isFirstUse || portalActor.contactId === null) return next.handle();
     if (method === 'HEAD' || isPrefetch(headers)) return next.handle();
     const { firmId, credential, origin, contactId: id } = portalActor;
-    const activated = this.activateContact.execute({ firmId, userId: null, credential, origin }, { id });
+    const actor = { firmId, userId: null, credential, origin };
+    const activated = apartFromCondition(() => this.activateContact.execute(actor, { id }));
     return from(activated).pipe(switchMap(() => next.handle()));
   }
 }

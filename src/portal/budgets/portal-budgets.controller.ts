@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagg
 import type { PortalActor } from '@portico/domain/kernel';
 import { ApproveBudget, portalBudgetErrors, PortalBudgetQueries } from '@portico/domain/portal';
 import { CurrentPortalActor } from '../../platform/access/access.js';
+import { Conditional, Tagged } from '../../platform/conditions/conditional.js';
 import { NoParametersInterceptor } from '../../platform/http/no-parameters.interceptor.js';
 import { ApiPortalProblems } from '../../platform/openapi/portal-problems.js';
 import { RequirePortal } from '../access/require-portal.js';
@@ -42,6 +43,7 @@ export class PortalBudgetsController {
   @ApiPortalProblems('unknown_member', 'budget_not_found')
   @RequirePortal({ role: 'viewer', group: true })
   @UseInterceptors(NoParametersInterceptor)
+  @Tagged()
   async read(@CurrentPortalActor() actor: PortalActor, @Param('id') id: string): Promise<PortalBudgetDocument> {
     const details = await this.queries.find(actor.firmId, actor.companyIds, id);
     if (!details) throw portalBudgetErrors.notFound();
@@ -59,6 +61,7 @@ export class PortalBudgetsController {
   @ApiOkResponse({ type: BudgetApprovedDto, description: 'It is approved' })
   @ApiPortalProblems('budget_not_found', 'budget_not_pending')
   @RequirePortal({ role: 'collaborator', group: true })
+  @Conditional(PortalBudgetsController, (budgets, call) => budgets.read(call.portalActor, call.id()))
   async approve(@CurrentPortalActor() actor: PortalActor, @Param('id') id: string): Promise<BudgetApprovedDto> {
     await this.approveBudget.execute(actor, { id });
     return { ok: true };

@@ -18,6 +18,7 @@ import {
 } from '@portico/domain/connections';
 import { type ConnectionId, isUuid, type PortalActor } from '@portico/domain/kernel';
 import { CurrentPortalActor } from '../../platform/access/access.js';
+import { Conditional, Tagged } from '../../platform/conditions/conditional.js';
 import { JsonBodyInterceptor } from '../../platform/http/json-body.interceptor.js';
 import { NoParametersInterceptor } from '../../platform/http/no-parameters.interceptor.js';
 import { ApiPortalProblems } from '../../platform/openapi/portal-problems.js';
@@ -76,6 +77,7 @@ export class PortalConnectionsController {
   @ApiPortalProblems('unknown_member', 'connection_not_found')
   @RequirePortal({ role: 'viewer' })
   @UseInterceptors(NoParametersInterceptor)
+  @Tagged()
   async read(@CurrentPortalActor() actor: PortalActor, @Param('id') text: string): Promise<PortalConnectionDocument> {
     const id = connectionId(text);
     const connection = await this.queries.findOf(actor.firmId, actor.companyId, id);
@@ -94,6 +96,7 @@ export class PortalConnectionsController {
   @ApiPortalProblems(...REFUSALS)
   @RequirePortal(WRITER)
   @UseInterceptors(JsonBodyInterceptor)
+  @Tagged()
   async connect(
     @CurrentPortalActor() actor: PortalActor,
     @Body() { platform, credentials, display_name: displayName }: NewPortalConnection,
@@ -111,6 +114,7 @@ export class PortalConnectionsController {
   @ApiOkResponse({ type: ConnectionEndedDto, description: 'It has ended' })
   @ApiPortalProblems('connection_not_found', 'connection_managed_by_agency', 'dashboard_disabled')
   @RequirePortal(WRITER)
+  @Conditional(PortalConnectionsController, (connections, call) => connections.read(call.portalActor, call.id()))
   async disconnect(@CurrentPortalActor() actor: PortalActor, @Param('id') id: string): Promise<ConnectionEndedDto> {
     await this.disconnectPlatform.execute(actor, { id: connectionId(id) });
     return { ok: true };

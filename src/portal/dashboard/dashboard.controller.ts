@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagg
 import type { PortalActor } from '@portico/domain/kernel';
 import { DashboardQueries, PortalAnnouncementQueries, PortalHistoryQueries } from '@portico/domain/portal';
 import { CurrentPortalActor } from '../../platform/access/access.js';
+import { Tagged } from '../../platform/conditions/conditional.js';
 import { NoParametersInterceptor } from '../../platform/http/no-parameters.interceptor.js';
 import { ApiPortalProblems } from '../../platform/openapi/portal-problems.js';
 import { RequirePortal } from '../access/require-portal.js';
@@ -29,6 +30,7 @@ export class DashboardController {
   @ApiPortalProblems('unknown_member')
   @RequirePortal({ role: 'viewer', group: true })
   @UseInterceptors(NoParametersInterceptor)
+  @Tagged()
   async read(@CurrentPortalActor() { firmId, companyId, companyIds }: PortalActor): Promise<DashboardDocument> {
     const [overview, activity, announcements] = await Promise.all([
       this.queries.overview(firmId, companyId, companyIds),

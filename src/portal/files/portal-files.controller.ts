@@ -5,6 +5,7 @@ import type { FileId, PortalUser } from '@portico/domain/kernel';
 import { AcknowledgeFile, portalErrors, PortalFileQueries, RecordDownload, ViewFile } from '@portico/domain/portal';
 import { ApiContent } from '../../files/files.module.js';
 import { CurrentPortalUser } from '../../platform/access/access.js';
+import { Conditional, Tagged } from '../../platform/conditions/conditional.js';
 import { NoParametersInterceptor } from '../../platform/http/no-parameters.interceptor.js';
 import type { ObservedRequest } from '../../platform/http/observed-request.js';
 import { isPrefetch } from '../../platform/http/prefetch.js';
@@ -55,15 +56,14 @@ export class PortalFilesController {
   @ApiPortalProblems('unknown_member', 'file_not_found')
   @RequirePortal(USER)
   @UseInterceptors(NoParametersInterceptor)
+  @Tagged()
   async read(
     @CurrentPortalUser() user: PortalUser,
     @Param('id', FILE_ID) id: FileId,
     @Req() { method, headers }: ObservedRequest,
   ): Promise<PortalFileDocument> {
     if (method !== 'HEAD' && !isPrefetch(headers)) return PRESENTER.document(await this.viewFile.execute(user, { id }));
-    const file = await this.queries.find(user, id);
-    if (!file) throw portalErrors.fileNotFound(id);
-    return PRESENTER.document(file);
+    return this.shown(user, id);
   }
 
   /** The bytes of a file, whole or in part. Which bytes the user got is kept for ever. */
@@ -93,10 +93,19 @@ export class PortalFilesController {
   @ApiOkResponse({ type: PortalFileDocument, description: 'The file, with the instant of the acknowledgement' })
   @ApiPortalProblems('file_not_found')
   @RequirePortal(USER)
+  @Tagged()
+  @Conditional(PortalFilesController, (files, call) => files.shown(call.portalUser, call.id()))
   async acknowledge(
     @CurrentPortalUser() user: PortalUser,
     @Param('id', FILE_ID) id: FileId,
   ): Promise<PortalFileDocument> {
     return PRESENTER.document(await this.acknowledgeFile.execute(user, { id }));
+  }
+
+  /** What is known of a file, without anybody having opened it. */
+  private async shown(user: PortalUser, id: FileId): Promise<PortalFileDocument> {
+    const file = await this.queries.find(user, id);
+    if (!file) throw portalErrors.fileNotFound(id);
+    return PRESENTER.document(file);
   }
 }

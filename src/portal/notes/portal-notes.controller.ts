@@ -4,6 +4,7 @@ import type { Response } from 'express';
 import type { PortalActor } from '@portico/domain/kernel';
 import { AddNote, IdentifyContact, portalNoteErrors, PortalNoteQueries } from '@portico/domain/portal';
 import { CurrentPortalActor } from '../../platform/access/access.js';
+import { Tagged } from '../../platform/conditions/conditional.js';
 import { JsonBodyInterceptor } from '../../platform/http/json-body.interceptor.js';
 import { NoParametersInterceptor } from '../../platform/http/no-parameters.interceptor.js';
 import { ApiPortalProblems } from '../../platform/openapi/portal-problems.js';
@@ -56,6 +57,7 @@ export class PortalNotesController {
   @ApiPortalProblems('unknown_member', 'note_not_found')
   @RequirePortal(OF_GROUP)
   @UseInterceptors(NoParametersInterceptor)
+  @Tagged()
   async read(@CurrentPortalActor() actor: PortalActor, @Param('id') id: string): Promise<PortalNoteDocument> {
     const note = await this.queries.find(actor.firmId, actor.companyIds, id);
     if (!note) throw portalNoteErrors.notFound();

@@ -9,6 +9,7 @@ import {
   ReadNotification,
 } from '@portico/domain/notifications';
 import { CurrentPortalUser } from '../../platform/access/access.js';
+import { Tagged } from '../../platform/conditions/conditional.js';
 import { NoParametersInterceptor } from '../../platform/http/no-parameters.interceptor.js';
 import { ApiPortalProblems } from '../../platform/openapi/portal-problems.js';
 import { RequirePortal } from '../access/require-portal.js';
@@ -52,6 +53,7 @@ export class PortalNotificationsController {
   @ApiPortalProblems('unknown_member')
   @RequirePortal(USER)
   @UseInterceptors(NoParametersInterceptor)
+  @Tagged()
   async count(@CurrentPortalUser() user: PortalUser): Promise<UnreadCount> {
     return { unread_count: await this.queries.count(inboxOf(user), 'unread') };
   }

@@ -3,6 +3,7 @@ import { ApiConsumes, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '
 import type { PortalUser } from '@portico/domain/kernel';
 import { ChangePreferences, PreferenceQueries } from '@portico/domain/notifications';
 import { CurrentPortalUser } from '../../platform/access/access.js';
+import { Conditional, Tagged } from '../../platform/conditions/conditional.js';
 import { JsonBodyInterceptor } from '../../platform/http/json-body.interceptor.js';
 import { NoParametersInterceptor } from '../../platform/http/no-parameters.interceptor.js';
 import { ApiPortalProblems } from '../../platform/openapi/portal-problems.js';
@@ -33,6 +34,7 @@ export class PortalPreferencesController {
   @ApiPortalProblems('unknown_member')
   @RequirePortal(USER)
   @UseInterceptors(NoParametersInterceptor)
+  @Tagged()
   async list(@CurrentPortalUser() user: PortalUser): Promise<PreferenceList> {
     return PRESENTER.preferences(await this.queries.sheet(user));
   }
@@ -48,6 +50,7 @@ export class PortalPreferencesController {
   @ApiPortalProblems(...BODY, ...TYPES, 'body_too_large', 'unsupported_media_type')
   @RequirePortal(USER)
   @UseInterceptors(JsonBodyInterceptor)
+  @Conditional(PortalPreferencesController, (preferences, call) => preferences.list(call.portalUser))
   async change(@CurrentPortalUser() user: PortalUser, @Body() body: PreferencesBody): Promise<DoneDto> {
     await this.changePreferences.execute(user, PreferencesBody.choices(body));
     return { ok: true };

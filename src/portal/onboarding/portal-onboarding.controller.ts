@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagg
 import type { PortalActor } from '@portico/domain/kernel';
 import { OnboardingQueries } from '@portico/domain/onboarding';
 import { CurrentPortalActor } from '../../platform/access/access.js';
+import { Tagged } from '../../platform/conditions/conditional.js';
 import { NoParametersInterceptor } from '../../platform/http/no-parameters.interceptor.js';
 import { ApiPortalProblems } from '../../platform/openapi/portal-problems.js';
 import { RequirePortal } from '../access/require-portal.js';
@@ -25,6 +26,7 @@ export class PortalOnboardingController {
   @ApiPortalProblems('unknown_member')
   @RequirePortal({ role: 'viewer' })
   @UseInterceptors(NoParametersInterceptor)
+  @Tagged()
   async read(@CurrentPortalActor() { firmId, companyId }: PortalActor): Promise<OnboardingDocument> {
     return PRESENTER.document(await this.queries.find(firmId, companyId));
   }

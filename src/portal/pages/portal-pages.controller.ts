@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagg
 import type { PortalActor } from '@portico/domain/kernel';
 import { portalPageErrors, PortalPageQueries } from '@portico/domain/portal';
 import { CurrentPortalActor } from '../../platform/access/access.js';
+import { Tagged } from '../../platform/conditions/conditional.js';
 import { NoParametersInterceptor } from '../../platform/http/no-parameters.interceptor.js';
 import { ApiPortalProblems } from '../../platform/openapi/portal-problems.js';
 import { RequirePortal } from '../access/require-portal.js';
@@ -40,6 +41,7 @@ export class PortalPagesController {
   @ApiPortalProblems('unknown_member', 'page_not_found')
   @RequirePortal(OF_GROUP)
   @UseInterceptors(NoParametersInterceptor)
+  @Tagged()
   async read(@CurrentPortalActor() actor: PortalActor, @Param('id') id: string): Promise<PortalPageDocument> {
     const page = await this.queries.find(actor.firmId, actor.companyIds, id);
     if (!page) throw portalPageErrors.notFound();

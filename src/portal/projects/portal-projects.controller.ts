@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiParam, ApiProduces, ApiTags } from '@ne
 import type { PortalActor } from '@portico/domain/kernel';
 import { PortalProjectQueries, projectErrors } from '@portico/domain/portal';
 import { CurrentPortalActor } from '../../platform/access/access.js';
+import { Tagged } from '../../platform/conditions/conditional.js';
 import { NoParametersInterceptor } from '../../platform/http/no-parameters.interceptor.js';
 import { ApiPortalProblems } from '../../platform/openapi/portal-problems.js';
 import { RequirePortal } from '../access/require-portal.js';
@@ -51,6 +52,7 @@ export class PortalProjectsController {
   @ApiPortalProblems('unknown_member', 'project_not_found')
   @RequirePortal(OF_GROUP)
   @UseInterceptors(NoParametersInterceptor)
+  @Tagged()
   async read(@CurrentPortalActor() actor: PortalActor, @Param('id') id: string): Promise<ProjectDocument> {
     return PRESENTER.document(there(id, await this.queries.find(actor.firmId, actor.companyIds, id)));
   }
@@ -80,6 +82,7 @@ export class PortalProjectsController {
   @ApiPortalProblems('unknown_member', 'project_not_found')
   @RequirePortal(OF_GROUP)
   @UseInterceptors(NoParametersInterceptor)
+  @Tagged()
   async roadmap(@CurrentPortalActor() actor: PortalActor, @Param('id') id: string): Promise<RoadmapDocument> {
     const { roadmap } = there(id, await this.queries.roadmap(actor.firmId, actor.companyIds, id));
     return PRESENTER.roadmap(id.toLowerCase(), roadmap);

@@ -3,6 +3,7 @@ import { ApiConsumes, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '
 import { InvalidField, type PortalActor } from '@portico/domain/kernel';
 import { QuestionnaireQueries, SubmitQuestionnaire } from '@portico/domain/portal';
 import { CurrentPortalActor } from '../../platform/access/access.js';
+import { Conditional, Tagged } from '../../platform/conditions/conditional.js';
 import { JsonBodyInterceptor } from '../../platform/http/json-body.interceptor.js';
 import { NoParametersInterceptor } from '../../platform/http/no-parameters.interceptor.js';
 import { ApiPortalProblems } from '../../platform/openapi/portal-problems.js';
@@ -30,6 +31,7 @@ export class QuestionnaireController {
   @ApiPortalProblems('unknown_member')
   @RequirePortal({ role: 'viewer' })
   @UseInterceptors(NoParametersInterceptor)
+  @Tagged()
   async read(@CurrentPortalActor() { firmId, companyId }: PortalActor): Promise<QuestionnaireDocument> {
     return PRESENTER.document(await this.queries.find(firmId, companyId));
   }
@@ -48,6 +50,7 @@ export class QuestionnaireController {
   )
   @RequirePortal({ role: 'collaborator' })
   @UseInterceptors(JsonBodyInterceptor)
+  @Conditional(QuestionnaireController, (questionnaires, call) => questionnaires.read(call.portalActor))
   async submit(@CurrentPortalActor() actor: PortalActor, @Body() body: QuestionnaireBody): Promise<SubmittedDto> {
     await named(() => this.submitQuestionnaire.execute(actor, submissionIn(body)));
     return { ok: true };

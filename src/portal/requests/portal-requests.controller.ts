@@ -12,6 +12,7 @@ import type { Response } from 'express';
 import type { PortalActor } from '@portico/domain/kernel';
 import { CreateRequest, IdentifyContact, requestErrors, RequestQueries } from '@portico/domain/portal';
 import { CurrentPortalActor } from '../../platform/access/access.js';
+import { Tagged } from '../../platform/conditions/conditional.js';
 import { JsonBodyInterceptor } from '../../platform/http/json-body.interceptor.js';
 import { NoParametersInterceptor } from '../../platform/http/no-parameters.interceptor.js';
 import { ApiPortalProblems } from '../../platform/openapi/portal-problems.js';
@@ -89,6 +90,7 @@ export class PortalRequestsController {
   @ApiPortalProblems('unknown_member', 'request_not_found')
   @RequirePortal({ role: 'viewer' })
   @UseInterceptors(NoParametersInterceptor)
+  @Tagged()
   async read(@CurrentPortalActor() actor: PortalActor, @Param('id') id: string): Promise<RequestDocument> {
     const request = await this.queries.find(actor, id);
     if (!request) throw requestErrors.notFound();

@@ -3,6 +3,7 @@ import { ApiConsumes, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '
 import type { PortalActor } from '@portico/domain/kernel';
 import { AskResults, ReadCampaigns, ReadResults } from '@portico/domain/portal';
 import { CurrentPortalActor } from '../../platform/access/access.js';
+import { Tagged } from '../../platform/conditions/conditional.js';
 import { JsonBodyInterceptor } from '../../platform/http/json-body.interceptor.js';
 import { ApiPortalProblems } from '../../platform/openapi/portal-problems.js';
 import { RequirePortal } from '../access/require-portal.js';
@@ -31,6 +32,7 @@ export class ResultsController {
   @ApiOkResponse({ type: ResultsDocument, description: 'The results' })
   @ApiPortalProblems('unknown_member', 'invalid_value')
   @RequirePortal({ role: 'viewer' })
+  @Tagged()
   async read(@CurrentPortalActor() actor: PortalActor, @Query() query: ResultsQuery): Promise<ResultsDocument> {
     return PRESENTER.results(await this.readResults.execute(actor, ResultsQuery.period(query)));
   }

@@ -103,7 +103,10 @@ describe('Platform connections', () => {
     const portal = work.portalOf(client).call('post', '/connections').set('Content-Type', 'application/json');
     const made = await portal.send(JSON.stringify({ platform: 'tiktok_ads', credentials: CREDENTIALS.tiktok_ads }));
     const { id } = (made.body as { connection: { id: string } }).connection;
-    expectStatus(await office.call('delete', `${PATH}/${id}`), 204);
+    const end = () => office.call('delete', `${PATH}/${id}`);
+    expectProblem(await end().set('If-Match', '"another"'), 412, 'precondition_failed', 'If-Match');
+    expect((await office.get(`${PATH}/${id}`)).headers['etag']).toMatch(/^"[\w-]+"$/);
+    expectStatus(await end().set('If-Match', '*'), 204);
     for (const method of ['get', 'delete'] as const)
       expectProblem(await office.call(method, `${PATH}/${id}`), 404, 'connection_not_found');
   });

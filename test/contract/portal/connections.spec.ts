@@ -194,6 +194,16 @@ describe('Delete Connection', () => {
     await api.connect('shopify');
   });
 
+  it('ends it in the state that If-Match names, and in no other', async () => {
+    const { id } = await api.connect('meta_ads');
+    const shown = await api.portal.get(`/connections/${id}`);
+    expect(shown.headers['etag']).toMatch(/^"[\w-]+"$/);
+    const end = (tag: string) => api.portal.call('delete', `/connections/${id}`).set('If-Match', tag);
+    expectPortalRefusal(await end('"another"'), 412, 'precondition_failed');
+    expect((await api.find(id)).status).toBe('connected');
+    expectStatus(await end('*'), 200);
+  });
+
   it('refuses what the agency manages, and viewers', async () => {
     const [shop] = await api.list();
     const body = { clientId: Number(company), platform: 'ga4', credentials: CREDENTIALS.ga4 };

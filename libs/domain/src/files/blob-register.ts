@@ -11,14 +11,17 @@ export interface BlobRow {
 
 /** Which blobs the rows of any firm point at. The only port that looks across firms: it tells nothing about them. */
 export abstract class BlobRegister {
-  /** Those of `keys` that no row points at. */
+  /** Those of `keys` that no row points at, nor will one of an upload that goes on. */
   abstract withoutRow(keys: readonly BlobKey[]): Promise<readonly BlobKey[]>;
 
-  /** How many rows there are. */
-  abstract count(): Promise<number>;
+  /** How many rows there are, of one firm or with null of all. */
+  abstract count(of?: FirmId | null): Promise<number>;
 
-  /** All rows, in the order of their keys; those that come or go meanwhile may be among them or not. */
-  abstract rows(): AsyncIterable<BlobRow>;
+  /**
+   * All rows, of one firm or with null of all, in the order of their keys; those that come or go meanwhile may be among
+   * them or not.
+   */
+  abstract rows(of?: FirmId | null): AsyncIterable<BlobRow>;
 
   /** The row, if there still is one. */
   abstract find(key: BlobKey): Promise<BlobRow | null>;

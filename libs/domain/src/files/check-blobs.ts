@@ -90,7 +90,7 @@ export class CheckBlobs {
 
   private async orphan(entry: BlobEntry | null, oldEnough: Date): Promise<BlobFault | null> {
     if (entry === null || entry.writtenAt >= oldEnough) return null;
-    return (await this.register.find(entry.key)) === null ? 'orphaned' : null;
+    return (await this.register.withoutRow([entry.key])).length > 0 ? 'orphaned' : null;
   }
 
   private async finding(

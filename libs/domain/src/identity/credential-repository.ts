@@ -21,9 +21,15 @@ export interface NewPortalToken {
 export interface NewOAuthClient {
   readonly clientId: string;
   readonly firmId: FirmId;
+  /** For whom it gets tokens in its own name. */
   readonly userId: UserId;
-  readonly secretHash: string;
+  /** How people are told who asks them; null: nobody said. */
+  readonly name: string | null;
+  /** Null for a public client, which has no secret. */
+  readonly secretHash: string | null;
   readonly scopes: readonly Scope[];
+  /** Where people may be sent back to; without any, nobody is asked to sign in for it. */
+  readonly redirectUris: readonly string[];
   readonly createdAt: Date;
 }
 

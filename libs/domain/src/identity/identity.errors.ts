@@ -32,6 +32,19 @@ export const identityErrors = {
   emptyPassword: () => new DomainError('invalid', 'invalid_password', 'The password must not be empty'),
   keyTaken: (key: string) => new DomainError('conflict', 'api_key_taken', `The API key ${key} exists already`),
   noScopes: () => new DomainError('invalid', 'invalid_scopes', 'An OAuth client needs at least one scope'),
+  portalNeedsNoPerson: () =>
+    new DomainError(
+      'invalid',
+      'invalid_scopes',
+      'A client with redirect URIs can not have the scope PORTAL: it would let each of its users act for every contact',
+    ),
+  redirectUri: (uri: string, reason: string) =>
+    new DomainError('invalid', 'invalid_redirect_uri', `The redirect URI "${uri}" ${reason}`),
+  tooManyRedirectUris: (most: number) =>
+    new DomainError('invalid', 'invalid_redirect_uri', `A client has ${most} redirect URIs at most`),
+  publicWithoutRedirect: () =>
+    new DomainError('invalid', 'invalid_redirect_uri', 'A public client needs at least one redirect URI'),
+  noGrant: (id: string) => new DomainError('not_found', 'oauth_grant_not_found', `There is no grant ${id} to give`),
   unknownScope: (name: string) => new DomainError('invalid', 'invalid_scopes', `There is no scope "${name}"`),
   credentialNotFound: (what: string, id: string) =>
     new DomainError('not_found', 'credential_not_found', `There is no active ${what} ${id}`),

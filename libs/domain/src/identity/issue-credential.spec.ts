@@ -65,4 +65,34 @@ describe('IssueCredential', () => {
     });
     expect(credentials.kept).toEqual([]);
   });
+
+  const people = { firmId, userId, scopes: ['FILES'], redirectUris: ['https://crm.example/callback'] };
+
+  it('makes an OAuth client for which people sign in, with a secret and a name', async () => {
+    const { credentials, history, hasher, issue } = bench();
+    const { clientId, clientSecret } = await issue.oauthClient(anActor(), { ...people, name: ' The CRM ' });
+    const secretHash = hasher.hash(clientSecret ?? '');
+    const { redirectUris } = people;
+    expect(credentials.kept).toMatchObject([
+      { id: clientId, record: { name: 'The CRM', secretHash, redirectUris, scopes: ['FILES'] } },
+    ]);
+    expect(history.entries).toMatchObject([{ details: { userId, scopes: ['FILES'], redirectUris, isPublic: false } }]);
+  });
+
+  it('makes a public one without a secret', async () => {
+    const { credentials, issue } = bench();
+    const { clientSecret } = await issue.oauthClient(anActor(), { ...people, isPublic: true });
+    expect([clientSecret, credentials.kept[0]?.record]).toEqual([null, expect.objectContaining({ secretHash: null })]);
+  });
+
+  it.each([
+    ['a wrong redirect URI', { redirectUris: ['http://crm.example'] }, 'invalid_redirect_uri'],
+    ['a public one without redirect URIs', { redirectUris: [], isPublic: true }, 'invalid_redirect_uri'],
+    ['one of the portal for which people sign in', { scopes: ['FILES', 'PORTAL'] }, 'invalid_scopes'],
+    ['a name that is too long', { name: 'x'.repeat(161) }, 'invalid_value'],
+  ])('refuses %s', async (_says, wrong, code) => {
+    const { credentials, issue } = bench();
+    await expect(issue.oauthClient(anActor(), { ...people, ...wrong })).rejects.toMatchObject({ code });
+    expect(credentials.kept).toEqual([]);
+  });
 });

@@ -2,6 +2,7 @@ import {
   type Author,
   type Clock,
   type FirmId,
+  optionalLine,
   type Random,
   type Scope,
   scopeNamed,
@@ -11,9 +12,20 @@ import {
 import type { History } from '../history/index.js';
 import type { CredentialRepository } from './credential-repository.js';
 import { identityErrors } from './identity.errors.js';
+import { redirectUris } from './redirect-uri.js';
 import type { SecretHasher } from './secrets.js';
 
 const SECRET_LENGTH = 40;
+const LONGEST_NAME = 160;
+
+export interface NewClient {
+  readonly firmId: FirmId;
+  readonly userId: UserId;
+  readonly scopes: readonly string[];
+  readonly name?: string | null;
+  readonly redirectUris?: readonly string[];
+  readonly isPublic?: boolean;
+}
 
 /** Makes credentials. Each answer holds the secret, and nothing else ever does. */
 export class IssueCredential {
@@ -54,18 +66,29 @@ export class IssueCredential {
     return { id, token };
   }
 
-  /** @throws DomainError `invalid_scopes` */
+  /**
+   * A client that acts for one user, and with redirect URIs for each user who signs in and consents. A public one has no
+   * secret, and acts for those who sign in alone.
+   * @throws DomainError `invalid_scopes`, `invalid_redirect_uri`; InvalidField `invalid_value`
+   */
   async oauthClient(
     author: Omit<Author, 'firmId'>,
-    input: { firmId: FirmId; userId: UserId; scopes: readonly string[] },
-  ): Promise<{ clientId: string; clientSecret: string }> {
-    const scopes = [...new Set(input.scopes.map(knownScope))];
-    if (scopes.length === 0) throw identityErrors.noScopes();
+    input: NewClient,
+  ): Promise<{ clientId: string; clientSecret: string | null }> {
+    const { firmId, userId, isPublic = false } = input;
+    const [scopes, uris] = [scopesOf(input), redirectUris(input.redirectUris ?? [])];
+    if (uris.length > 0 && scopes.includes('PORTAL')) throw identityErrors.portalNeedsNoPerson();
+    if (isPublic && uris.length === 0) throw identityErrors.publicWithoutRedirect();
+    const name = optionalLine('name', input.name ?? null, LONGEST_NAME);
     const clientId = this.random.uuid();
-    const clientSecret = this.random.alphanumeric(SECRET_LENGTH);
-    const { firmId, userId } = input;
-    await this.issue({ ...author, firmId }, 'oauth_client', clientId, { userId, scopes }, () =>
-      this.credentials.addOAuthClient({ clientId, firmId, userId, scopes, ...this.sealed(clientSecret) }),
+    const clientSecret = isPublic ? null : this.random.alphanumeric(SECRET_LENGTH);
+    const secretHash = clientSecret === null ? null : this.secrets.hash(clientSecret);
+    const details = { userId, scopes, ...(uris.length > 0 && { redirectUris: uris, isPublic }) };
+    await this.issue({ ...author, firmId }, 'oauth_client', clientId, details, () =>
+      this.credentials.addOAuthClient({
+        ...{ clientId, firmId, userId, name, scopes, secretHash, redirectUris: uris },
+        createdAt: this.clock.now(),
+      }),
     );
     return { clientId, clientSecret };
   }
@@ -86,6 +109,13 @@ export class IssueCredential {
       await this.history.record(author, { action: `${type}.issued`, subject: { type, id }, details });
     });
   }
+}
+
+/** @throws DomainError `invalid_scopes` */
+function scopesOf(input: NewClient): Scope[] {
+  const scopes = [...new Set(input.scopes.map(knownScope))];
+  if (scopes.length === 0) throw identityErrors.noScopes();
+  return scopes;
 }
 
 function knownScope(name: string): Scope {

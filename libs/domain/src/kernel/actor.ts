@@ -3,7 +3,15 @@ import type { Permission, Scope } from './permissions.js';
 
 /** Which credential a call came with; kept in the history. */
 export interface CredentialRef {
-  readonly kind: 'api_key' | 'oauth_client' | 'portal_token' | 'session' | 'unsubscribe_link' | 'operator';
+  readonly kind:
+    | 'api_key'
+    | 'oauth_client'
+    | 'oauth_grant'
+    | 'outside_token'
+    | 'portal_token'
+    | 'session'
+    | 'unsubscribe_link'
+    | 'operator';
   readonly id: string;
 }
 

@@ -18,6 +18,12 @@ export interface ByteRange {
 /** Takes a piece of a blob. Its memory is used again as soon as the promise is settled. */
 export type TakeBytes = (piece: Uint8Array) => Promise<void>;
 
+/** Hands over all bytes of a blob, piece by piece and in order. */
+export type GiveBytes = (take: TakeBytes) => Promise<void>;
+
+/** Other bytes came than were announced. */
+export class WrongBytes extends Error {}
+
 /** A blob as the store knows it. */
 export interface BlobEntry {
   readonly key: BlobKey;
@@ -25,7 +31,7 @@ export interface BlobEntry {
   readonly writtenAt: Date;
 }
 
-/** Bytes under generated keys. Nothing is ever overwritten. */
+/** Bytes under generated keys. Nothing is ever overwritten half-way. */
 export abstract class BlobStore {
   /**
    * Streams `source` to durable storage under a fresh key. When it answers, the bytes survive a crash; when it
@@ -33,6 +39,14 @@ export abstract class BlobStore {
    * @throws DomainError `storage_full`, `storage_unavailable` (both `unavailable`), or what `source` throws
    */
   abstract put(source: Readable): Promise<StoredBlob>;
+
+  /**
+   * Keeps a copy of a blob under the key that it has elsewhere. Under that key the bytes appear all at once, in place of
+   * others if there are any. When it answers, the store has so many bytes with that hash, and they survive a crash;
+   * when it throws, what was under the key before still is.
+   * @throws WrongBytes when others are given; DomainError as `put` does, or what `give` throws
+   */
+  abstract putAs(blob: StoredBlob, give: GiveBytes): Promise<void>;
 
   /**
    * Hands the bytes in `range` to `take`, piece by piece and in order, and ends when the last piece is done with.

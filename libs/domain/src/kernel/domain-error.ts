@@ -8,10 +8,12 @@ export type ErrorKind =
   | 'not_found'
   | 'method_not_allowed'
   | 'conflict'
+  | 'gone'
   | 'precondition_failed'
   | 'too_large'
   | 'unsupported_media_type'
   | 'range_not_satisfiable'
+  | 'checksum_mismatch'
   | 'rate_limited'
   | 'unavailable';
 

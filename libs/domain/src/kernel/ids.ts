@@ -21,6 +21,8 @@ export type SlaPolicyId = Id<'SLA policy'>;
 export type DeliveryId = Id<'delivery'>;
 /** Of the connection of a client to a platform: a UUID. */
 export type ConnectionId = Id<'connection'>;
+/** Of an upload that arrives in pieces: a UUID. */
+export type UploadId = Id<'upload'>;
 /** The generated key under which the blob store keeps the bytes: a UUID. */
 export type BlobKey = Id<'blob'>;
 

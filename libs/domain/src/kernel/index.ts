@@ -10,6 +10,7 @@ export * from './invalid-input.js';
 export * from './line-of-text.js';
 export * from './list-request.js';
 export * from './page.js';
+export * from './partial-blobs.js';
 export * from './permissions.js';
 export * from './portal-actor.js';
 export * from './random.js';

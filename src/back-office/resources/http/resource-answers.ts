@@ -5,8 +5,8 @@ import type { Resource } from '../declaration/resource.js';
 import { listRequest } from '../reading/list-plan.js';
 import type { ResourceReads } from '../reading/resource-reads.js';
 import { backOfficeErrors } from '../resource.errors.js';
-import type { Precondition, ResourceWrites } from '../writing/resource-writes.js';
-import { requireMatch, sendJson, sendRow } from './representation.js';
+import type { ResourceWrites } from '../writing/resource-writes.js';
+import { sendJson, sendRow } from './representation.js';
 
 /** Does what a route of a resource is asked, and answers. Rows are sent as the database words them. */
 export class ResourceAnswers {
@@ -29,7 +29,7 @@ export class ResourceAnswers {
   async create(resource: Resource, actor: Actor, body: unknown, response: Response): Promise<void> {
     const id = await this.writes.create(actor, resource, body);
     response.setHeader('Location', `/api/v2/${resource.name}/${id}`);
-    sendRow(response, await this.get(resource, actor, id), 201);
+    sendRow(response, await this.row(resource, actor, id), 201);
   }
 
   async upsert(resource: Resource, actor: Actor, body: unknown, response: Response): Promise<void> {
@@ -37,7 +37,7 @@ export class ResourceAnswers {
   }
 
   async read(resource: Resource, actor: Actor, id: string, response: Response): Promise<void> {
-    sendRow(response, await this.get(resource, actor, id));
+    sendRow(response, await this.row(resource, actor, id));
   }
 
   async change(
@@ -46,24 +46,18 @@ export class ResourceAnswers {
     { id, body }: { id: string; body: unknown },
     response: Response,
   ): Promise<void> {
-    await this.writes.change(actor, resource, id, body, this.precondition(resource, actor, response));
-    sendRow(response, await this.get(resource, actor, id));
+    await this.writes.change(actor, resource, id, body);
+    sendRow(response, await this.row(resource, actor, id));
   }
 
   async remove(resource: Resource, actor: Actor, id: string, response: Response): Promise<void> {
-    await this.writes.remove(actor, resource, id, this.precondition(resource, actor, response));
+    await this.writes.remove(actor, resource, id);
     response.statusCode = 204;
     response.end();
   }
 
-  /** What `If-Match` asks of a row that is about to change. */
-  private precondition(resource: Resource, actor: Actor, { req }: Response): Precondition | undefined {
-    const given = req.headers['if-match'];
-    if (given === undefined) return undefined;
-    return async (id) => requireMatch(given, await this.reads.findWithin(actor, resource, id));
-  }
-
-  private async get(resource: Resource, actor: Actor, id: string): Promise<string> {
+  /** A row as JSON. @throws DomainError `resource_not_found` */
+  async row(resource: Resource, actor: Actor, id: string): Promise<string> {
     const json = await this.reads.find(actor, resource, id);
     if (json === null) throw backOfficeErrors.notFound(resource.singular);
     return json;

@@ -3,6 +3,7 @@ import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { Actor } from '@portico/domain/kernel';
 import { CurrentActor } from '../../../platform/access/access.js';
+import { Conditional } from '../../../platform/conditions/conditional.js';
 import type { Resource } from '../declaration/resource.js';
 import { ResourceAnswers } from './resource-answers.js';
 import { operationsOf } from './resource.openapi.js';
@@ -45,18 +46,21 @@ export function controllerOf(resource: Resource): Type<object> {
 
     @Put(':id')
     @declared.put()
+    @Conditional(ResourceController, ({ answers }, call) => answers.row(resource, call.actor, call.id()))
     put(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown, @Res() response: Response) {
       return this.answers.change(resource, actor, { id, body }, response);
     }
 
     @Patch(':id')
     @declared.patch()
+    @Conditional(ResourceController, ({ answers }, call) => answers.row(resource, call.actor, call.id()))
     patch(@CurrentActor() actor: Actor, @Param('id') id: string, @Body() body: unknown, @Res() response: Response) {
       return this.answers.change(resource, actor, { id, body }, response);
     }
 
     @Delete(':id')
     @declared.remove()
+    @Conditional(ResourceController, ({ answers }, call) => answers.row(resource, call.actor, call.id()))
     remove(@CurrentActor() actor: Actor, @Param('id') id: string, @Res() response: Response): Promise<void> {
       return this.answers.remove(resource, actor, id, response);
     }

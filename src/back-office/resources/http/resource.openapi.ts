@@ -3,7 +3,6 @@ import {
   ApiBody,
   ApiConsumes,
   ApiExtraModels,
-  ApiHeader,
   ApiNoContentResponse,
   ApiOperation,
   ApiParam,
@@ -11,6 +10,7 @@ import {
   getSchemaPath,
 } from '@nestjs/swagger';
 import { RequireBackOffice } from '../../../platform/access/access.js';
+import { Tagged } from '../../../platform/conditions/conditional.js';
 import { JsonBodyInterceptor, JsonRowsInterceptor } from '../../../platform/http/json-body.interceptor.js';
 import { NoParametersInterceptor } from '../../../platform/http/no-parameters.interceptor.js';
 import { ApiBackOfficeBodyProblems, ApiBackOfficeProblems } from '../../../platform/openapi/back-office-problems.js';
@@ -65,9 +65,8 @@ export function operationsOf(resource: Resource): Readonly<Record<Operation, () 
       declared(
         said(`delete${schema}`, `Delete ${one}`, 'Removes it with its children, unless others refer to it.'),
         ApiId(singular),
-        IfMatch(),
         ApiNoContentResponse({ description: 'It is gone' }),
-        ApiBackOfficeProblems('resource_not_found', 'in_use', 'precondition_failed'),
+        ApiBackOfficeProblems('resource_not_found', 'in_use'),
       ),
   };
 }
@@ -89,18 +88,9 @@ const ApiId = (what: string): MethodDecorator =>
     schema: { type: 'string', format: 'uuid', example: EXAMPLE_ID },
   });
 
-const IfMatch = (): MethodDecorator =>
-  ApiHeader({
-    name: 'If-Match',
-    description: 'The `ETag` of what was read: refused when it has changed since',
-    required: false,
-    schema: { type: 'string' },
-  });
-
 function changes(resource: Resource): MethodDecorator[] {
   return [
     ApiId(resource.singular),
-    IfMatch(),
     body(resource, 'changed'),
     answer(resource, 200),
     ApiBackOfficeBodyProblems(
@@ -109,7 +99,6 @@ function changes(resource: Resource): MethodDecorator[] {
       'external_id_taken',
       'already_exists',
       ...(hasClient(resource) ? (['in_use'] as const) : []),
-      'precondition_failed',
     ),
   ];
 }
@@ -133,21 +122,20 @@ function rows(resource: Resource): MethodDecorator {
   );
 }
 
-/** One row, with the tag by which a change of it can be made to depend on it. */
 function answer(resource: Resource, status: 200 | 201): MethodDecorator {
   const { answer: type } = schemasOf(resource);
-  const ETag = { description: 'Changes with what is shown', schema: { type: 'string' as const }, example: '"8dF2…"' };
   const Location = {
     description: 'Where it is',
     schema: { type: 'string' as const },
     example: `/api/v2/${resource.name}/${EXAMPLE_ID}`,
   };
   return applyDecorators(
+    Tagged(),
     ApiExtraModels(type),
     ApiResponse({
       status,
       description: `The ${resource.singular}${status === 201 ? ' that is new' : ''}`,
-      headers: status === 201 ? { Location, ETag } : { ETag },
+      headers: status === 201 ? { Location } : undefined,
       content: {
         [JSON_TYPE]: {
           schema: { $ref: getSchemaPath(type) },

@@ -22,9 +22,6 @@ export interface UpsertResult {
   readonly unchanged: number;
 }
 
-/** Looks at a row that is locked, before it is changed: to refuse the change. */
-export type Precondition = (id: string) => Promise<void>;
-
 /** Makes, changes and removes rows of all resources; the number of statements does not depend on the number of rows. */
 export class ResourceWrites {
   constructor(
@@ -49,11 +46,10 @@ export class ResourceWrites {
   }
 
   /** @throws InvalidRequest, DomainError `resource_not_found`, `external_id_taken`, `already_exists`, `in_use` */
-  async change(actor: Actor, resource: Resource, id: string, body: unknown, before?: Precondition): Promise<void> {
+  async change(actor: Actor, resource: Resource, id: string, body: unknown): Promise<void> {
     const [faults, draft] = this.read(resource, body);
     await this.run(resource, async () => {
       const row = await this.locked(actor, resource, id);
-      await before?.(row.id);
       if (draft.externalId !== null && draft.externalId !== row.externalId) await this.requireFree(actor, draft);
       const making = this.making(actor);
       await this.write(making, [planOf(draft, row, making)], faults.copy(), 'one');
@@ -61,10 +57,9 @@ export class ResourceWrites {
   }
 
   /** @throws DomainError `resource_not_found`, `in_use` */
-  async remove(actor: Actor, resource: Resource, id: string, before?: Precondition): Promise<void> {
+  async remove(actor: Actor, resource: Resource, id: string): Promise<void> {
     const work = async () => {
       const row = await this.locked(actor, resource, id);
-      await before?.(row.id);
       const shown = await this.reads.findWithin(actor, resource, row.id);
       await this.store.remove(actor, resource, row.id);
       await this.record.removed(actor, resource, row, shown ?? '{}');

@@ -15,6 +15,8 @@ import { M0014Results } from './m0014-results.js';
 import { M0015Connections } from './m0015-connections.js';
 import { M0016StorageChecks } from './m0016-storage-checks.js';
 import { M0017Idempotency } from './m0017-idempotency.js';
+import { M0018Uploads } from './m0018-uploads.js';
+import { M0019OAuth } from './m0019-oauth.js';
 
 /** In the order in which they run. A migration that has landed never changes. */
 export const migrations = [
@@ -35,4 +37,6 @@ export const migrations = [
   { name: 'm0015-connections', class: M0015Connections },
   { name: 'm0016-storage-checks', class: M0016StorageChecks },
   { name: 'm0017-idempotency', class: M0017Idempotency },
+  { name: 'm0018-uploads', class: M0018Uploads },
+  { name: 'm0019-oauth', class: M0019OAuth },
 ];

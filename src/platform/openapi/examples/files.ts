@@ -26,7 +26,7 @@ export const FILES: Readonly<Record<string, ProblemExample>> = {
   archived_file_not_found: { status: 404, detail: 'There is no archived file 319' },
   precondition_failed: {
     status: 412,
-    detail: 'The content is not the one in If-Match',
+    detail: 'If-Match names another state than the current one',
     source: { header: 'If-Match' },
   },
   file_too_large: { status: 413, detail: 'The file is larger than 5368709120 bytes', source: { parameter: 'file' } },

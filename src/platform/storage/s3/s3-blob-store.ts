@@ -16,11 +16,14 @@ import {
   BlobStore,
   type ByteRange,
   DomainError,
+  type GiveBytes,
   type StoredBlob,
   type TakeBytes,
+  WrongBytes,
 } from '@portico/domain/kernel';
 import type { S3Location } from '../../config/storage-location.js';
 import { hashBlob } from '../hash-blob.js';
+import { readableOf } from './readable-of.js';
 import { unfinishedUploads } from './unfinished-uploads.js';
 import { isNotThere, s3ErrorOf, unavailable } from './s3-errors.js';
 
@@ -56,14 +59,8 @@ export class S3BlobStore extends BlobStore {
   async put(source: Readable): Promise<StoredBlob> {
     const key = randomUUID() as BlobKey;
     const measure = new Measure();
-    source.once('error', (error) => measure.destroy(error));
-    const upload = new Upload({
-      ...{ client: this.client, params: { ...this.object(key), Body: source.pipe(measure) } },
-      ...{ partSize: PART_BYTES, queueSize: PARTS_AT_ONCE },
-    });
     try {
-      await upload.done();
-      await this.requireWhole(key, measure.bytes);
+      await this.send(key, source, measure);
     } catch (error) {
       const fault = source.errored ?? s3ErrorOf(error);
       source.destroy();
@@ -71,6 +68,20 @@ export class S3BlobStore extends BlobStore {
       throw fault;
     }
     return { key, bytes: measure.bytes, sha256: measure.sha256 };
+  }
+
+  /** The object appears when its last byte was sent, and that is not done before the hash is known to be right. */
+  async putAs(blob: StoredBlob, give: GiveBytes): Promise<void> {
+    const source = readableOf(give);
+    const measure = new Measure(blob);
+    try {
+      await this.send(blob.key, source, measure);
+    } catch (error) {
+      // of parts under way the store may say that their upload is gone, which is what follows and not what was wrong
+      const fault = measure.errored instanceof WrongBytes ? measure.errored : (source.errored ?? s3ErrorOf(error));
+      source.destroy();
+      throw fault;
+    }
   }
 
   async read(key: BlobKey, { start, end }: ByteRange, take: TakeBytes): Promise<void> {
@@ -88,7 +99,7 @@ export class S3BlobStore extends BlobStore {
     } finally {
       body.destroy();
     }
-    if (left > 0) throw new Error('a blob is shorter than its row says');
+    if (left > 0) throw new WrongBytes('a blob is shorter than its row says');
   }
 
   hash(key: BlobKey, bytes: number): Promise<string> {
@@ -149,6 +160,16 @@ export class S3BlobStore extends BlobStore {
     }
   }
 
+  private async send(key: BlobKey, source: Readable, measure: Measure): Promise<void> {
+    source.once('error', (error) => measure.destroy(error));
+    const upload = new Upload({
+      ...{ client: this.client, params: { ...this.object(key), Body: source.pipe(measure) } },
+      ...{ partSize: PART_BYTES, queueSize: PARTS_AT_ONCE },
+    });
+    await upload.done();
+    await this.requireWhole(key, measure.bytes);
+  }
+
   /** What the store says that it has: a store that alters the bytes on their way is noticed here. */
   private async requireWhole(key: BlobKey, bytes: number): Promise<void> {
     const size = await this.sizeOf(key);
@@ -185,11 +206,15 @@ export class S3BlobStore extends BlobStore {
   }
 }
 
-/** Counts and hashes what passes through. */
+/** Counts and hashes what passes through; where it is announced, nothing else passes to its end. */
 class Measure extends Transform {
   bytes = 0;
   sha256 = '';
   private readonly hash = createHash('sha256');
+
+  constructor(private readonly announced: Pick<StoredBlob, 'bytes' | 'sha256'> | null = null) {
+    super();
+  }
 
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: (error: null, chunk: Buffer) => void): void {
     this.hash.update(chunk);
@@ -197,9 +222,11 @@ class Measure extends Transform {
     done(null, chunk);
   }
 
-  override _flush(done: () => void): void {
+  override _flush(done: (error?: Error) => void): void {
     this.sha256 = this.hash.digest('hex');
-    done();
+    const { bytes, sha256 } = this.announced ?? this;
+    const isRight = this.bytes === bytes && this.sha256 === sha256;
+    done(isRight ? undefined : new WrongBytes('other bytes came than were announced'));
   }
 }
 

@@ -1,0 +1,96 @@
+import type { Texts } from '../../platform/language/language.js';
+
+/** What the pages of sign-in and consent say; `{client}` and the like are places for names. */
+export const WORDING = {
+  signIn: {
+    en: 'Sign in',
+    ja: 'サインイン',
+    de: 'Anmelden',
+    fr: 'Connexion',
+    es: 'Iniciar sesión',
+  },
+  asks: {
+    en: '{client} asks to act for you at {firm}. First say who you are.',
+    ja: '{client} が {firm} であなたに代わって操作することを求めています。まずサインインしてください。',
+    de: '{client} möchte bei {firm} für Sie handeln. Sagen Sie zuerst, wer Sie sind.',
+    fr: '{client} demande à agir pour vous chez {firm}. Indiquez d’abord qui vous êtes.',
+    es: '{client} solicita actuar por usted en {firm}. Primero diga quién es.',
+  },
+  email: {
+    en: 'E-mail address',
+    ja: 'メールアドレス',
+    de: 'E-Mail-Adresse',
+    fr: 'Adresse e-mail',
+    es: 'Correo electrónico',
+  },
+  password: {
+    en: 'Password',
+    ja: 'パスワード',
+    de: 'Passwort',
+    fr: 'Mot de passe',
+    es: 'Contraseña',
+  },
+  cancel: {
+    en: 'Cancel',
+    ja: 'キャンセル',
+    de: 'Abbrechen',
+    fr: 'Annuler',
+    es: 'Cancelar',
+  },
+  consent: {
+    en: 'Allow access?',
+    ja: 'アクセスを許可しますか？',
+    de: 'Zugriff erlauben?',
+    fr: 'Autoriser l’accès ?',
+    es: '¿Permitir el acceso?',
+  },
+  would: {
+    en: 'You are signed in at {firm} as {email}. In your name, {client} would be able to:',
+    ja: '{email} として {firm} にサインインしています。{client} はあなたに代わって次の操作ができるようになります:',
+    de: 'Sie sind bei {firm} als {email} angemeldet. In Ihrem Namen könnte {client}:',
+    fr: 'Vous êtes connecté chez {firm} en tant que {email}. En votre nom, {client} pourrait :',
+    es: 'Ha iniciado sesión en {firm} como {email}. En su nombre, {client} podría:',
+  },
+  identify: {
+    en: 'Know who you are',
+    ja: 'あなたが誰であるかの確認',
+    de: 'Wissen, wer Sie sind',
+    fr: 'Savoir qui vous êtes',
+    es: 'Saber quién es usted',
+  },
+  limits: {
+    en: 'It can never do more than you may do yourself. It ends after 90 days, or when your password changes. You go on to {host}.',
+    ja: 'あなた自身に許可されている以上の操作はできません。90 日後、またはパスワードの変更時に終了します。この後 {host} に移動します。',
+    de: 'Nie mehr, als Sie selbst dürfen. Es endet nach 90 Tagen, oder wenn sich Ihr Passwort ändert. Sie kommen danach zu {host}.',
+    fr: 'Jamais plus que ce qui vous est permis. L’accès prend fin après 90 jours, ou quand votre mot de passe change. Vous irez ensuite vers {host}.',
+    es: 'Nunca más de lo que usted mismo puede hacer. Termina a los 90 días, o cuando cambie su contraseña. Después irá a {host}.',
+  },
+  allow: {
+    en: 'Allow',
+    ja: '許可する',
+    de: 'Erlauben',
+    fr: 'Autoriser',
+    es: 'Permitir',
+  },
+  failed: {
+    en: 'This can not go on',
+    ja: '続行できません',
+    de: 'So geht es nicht weiter',
+    fr: 'Impossible de continuer',
+    es: 'No se puede continuar',
+  },
+  expired: {
+    en: 'This sign-in has expired, or was begun in another browser. Go back to the application and begin again.',
+    ja: 'このサインインは期限切れか、別のブラウザーで開始されました。アプリケーションに戻り、もう一度やり直してください。',
+    de: 'Diese Anmeldung ist abgelaufen oder wurde in einem anderen Browser begonnen. Gehen Sie zurück zur Anwendung und beginnen Sie von vorn.',
+    fr: 'Cette connexion a expiré ou a été commencée dans un autre navigateur. Revenez à l’application et recommencez.',
+    es: 'Este inicio de sesión ha caducado o se empezó en otro navegador. Vuelva a la aplicación y empiece de nuevo.',
+  },
+  wrong: {
+    en: 'The application that sent you here asked in a way that can not be answered. Tell those who run it:',
+    ja: '移動元のアプリケーションの要求に応答できません。運営者に次の内容をお知らせください:',
+    de: 'Die Anwendung, von der Sie kommen, hat falsch gefragt. Sagen Sie denen, die sie betreiben:',
+    fr: 'L’application d’où vous venez a fait une demande incorrecte. Indiquez à ses responsables :',
+    es: 'La aplicación que le envió aquí hizo una petición incorrecta. Dígaselo a sus responsables:',
+  },
+} as const satisfies Readonly<Record<string, Texts>>;

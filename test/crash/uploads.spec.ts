@@ -1,0 +1,66 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { blobsIn } from '../support/blobs.js';
+import { PorticoServer } from '../support/portico-server.js';
+import { until } from '../support/until.js';
+import { OFFSET_BYTES, UploadsApi } from '../support/uploads-api.js';
+
+const MIB = 1024 * 1024;
+/** More than is kept at once while a request goes on. */
+const bytes = randomBytes(70 * MIB);
+
+describe('a server that is killed while bytes of an upload arrive', () => {
+  let first: PorticoServer;
+  let other: PorticoServer;
+
+  beforeAll(async () => {
+    first = await PorticoServer.start();
+    other = await first.again();
+  }, 60_000);
+
+  afterAll(async () => {
+    await first.kill();
+    await other.dispose();
+  }, 60_000);
+
+  it('has kept what it told, and another instance goes on from there at once', async () => {
+    const [before, after] = [UploadsApi.of(first), UploadsApi.of(other)];
+    const address = await after.begin(bytes.length);
+    expect((await before.append(address, 0, bytes.subarray(0, MIB))).status).toBe(204);
+    const sending = sendWithoutEnd(before, address, MIB);
+    const file = await until('nearly all of it is in the storage', async () => {
+      for (const blob of await blobsIn(first.dataDir)) if ((await stat(blob)).size > 68 * MIB) return blob;
+      return '';
+    });
+    await until('some of it is kept', async () => (await after.read(address)).attributes.offset > MIB);
+    await first.kill();
+    expect(await sending).toBe('cut off');
+
+    const offset = await after.offset(address); // its lock has ended with it
+    expect(offset).toBeGreaterThanOrEqual(33 * MIB);
+    expect(offset).toBeLessThanOrEqual((await stat(file)).size);
+    const last = await after.append(address, offset, bytes.subarray(offset));
+    const id = last.headers.get('content-location')?.split('/').at(-1) ?? '';
+    expect(await after.downloadedHash(id)).toBe(createHash('sha256').update(bytes).digest('hex'));
+  }, 60_000);
+});
+
+/** Sends all but the last byte of what follows `offset`, and then nothing more. */
+function sendWithoutEnd(uploads: UploadsApi, address: string, offset: number): Promise<string> {
+  let at = offset;
+  const body = new ReadableStream({
+    async pull(stream) {
+      if (at === bytes.length - 1) return new Promise(() => undefined);
+      const end = Math.min(at + MIB, bytes.length - 1);
+      stream.enqueue(bytes.subarray(at, end));
+      at = end;
+    },
+  });
+  const headers = { 'Upload-Offset': String(offset), 'Content-Type': OFFSET_BYTES };
+  const sending = uploads.send('PATCH', address, headers, body);
+  return sending.then(
+    (answer) => String(answer.status),
+    () => 'cut off',
+  );
+}
