@@ -12,9 +12,10 @@ import { measurePublishing, startMailbox } from './publishing.mjs';
 import { report } from './report.mjs';
 import { EACH_CLIENT, measureResults } from './results.mjs';
 import { Stage } from './stage.mjs';
+import { measureUploads } from './uploads.mjs';
 
 const BACK_OFFICE = [...Object.keys(INVOICE_LISTS), 'upsert'];
-const NAMES = [...Object.keys(CASES), 'tree', 'publish', ...BACK_OFFICE, 'dashboard', 'results'];
+const NAMES = [...Object.keys(CASES), 'tree', 'publish', ...BACK_OFFICE, 'dashboard', 'results', 'uploads'];
 const USAGE = `Usage: npm run bench -- [--files N] [--invoices N] [--figures N] [--seconds S] [--rounds R] [--only ${NAMES.join(',')}] [--profile DIR]
 
   --files N      files in the list (default 1000000)
@@ -88,7 +89,8 @@ async function bench(asked) {
     if (asked.only.includes('dashboard'))
       figures.push(await compare(await prepareDashboard(stage, progress), stage, asked, progress));
     const results = asked.only.includes('results') ? await measureResults(stage, asked.figures, progress) : [];
-    process.stdout.write(report(figures, [...tree, ...published, ...upserted, ...results], asked));
+    const uploads = asked.only.includes('uploads') ? await measureUploads(stage, progress) : '';
+    process.stdout.write(report(figures, [...tree, ...published, ...upserted, ...results], asked) + uploads);
   } finally {
     await stage.clear();
   }

@@ -106,10 +106,8 @@ export class SqlFileQueries extends FileQueries {
 
   private listed(where: FileConditions, list: List): Promise<FileRow[]> {
     const { allDataAccess } = where.actor;
-    return this.rows<FileRow>(
-      statementOf(list, (kind) => (allDataAccess ? null : permittedSet(kind))),
-      where,
-    );
+    const text = statementOf(list, (kind) => (allDataAccess ? null : permittedSet(kind)));
+    return this.database.list<FileRow>(prepared(text), where.values);
   }
 
   async findContent(actor: Actor, state: FileState, id: FileId): Promise<FileContent | 'folder' | null> {

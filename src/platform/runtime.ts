@@ -46,7 +46,8 @@ export async function openRuntime(options: {
   };
   try {
     const url = embedded?.url ?? config.databaseUrl ?? '';
-    database = await openDatabase({ url, poolSize: config.databasePoolSize, entities, isPatient: role === 'command' });
+    const { databasePoolSize: poolSize, databaseReplicaUrls: replicaUrls } = config;
+    database = await openDatabase({ url, poolSize, entities, isPatient: role === 'command', replicaUrls });
     await waitForDatabase(database, PATIENCE_SECONDS, log);
     await migrate(database);
     const blobs = openBlobStore(config.storage);

@@ -11,6 +11,10 @@ const PATIENCE_MS = 10_000;
 const LOOK_EVERY_MS = 200;
 const RECONNECT_MS = 1000;
 
+const TRY = 'select pg_try_advisory_lock($1::bigint) as taken';
+const UNLOCK = 'select pg_advisory_unlock($1::bigint)';
+const NOTIFY = 'select pg_notify($1, $2)';
+
 type Cancel = () => Promise<void> | void;
 
 /**
@@ -25,6 +29,7 @@ export class UploadLocks implements Locker, OnApplicationBootstrap, OnApplicatio
   private connecting: Promise<pg.Client> | null = null;
   private reconnect: NodeJS.Timeout | null = null;
   private isStopped = false;
+  private asked: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly databaseUrl: string,
@@ -42,7 +47,16 @@ export class UploadLocks implements Locker, OnApplicationBootstrap, OnApplicatio
   }
 
   newLock(id: string): Lock {
-    return { lock: (signal, cancel) => this.take(id, signal, cancel), unlock: () => this.giveBack(id) };
+    let holding: Cancel | null = null;
+    return {
+      lock: async (signal, cancel) => {
+        await this.take(id, signal, cancel);
+        holding = cancel;
+      },
+      unlock: async () => {
+        if (holding) await this.giveBack(id, holding);
+      },
+    };
   }
 
   /** @throws DomainError `upload_in_use` when whoever holds it does not let go of it in time, `database_unavailable` */
@@ -59,11 +73,8 @@ export class UploadLocks implements Locker, OnApplicationBootstrap, OnApplicatio
     if (this.held.has(id)) return false;
     this.held.set(id, cancel); // before anything is waited for: the session would give the same lock twice
     try {
-      const client = await this.connected();
-      const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1::bigint) as taken', [
-        keyOf(id),
-      ]);
-      if (rows[0]?.taken) return true;
+      await this.connected();
+      if ((await this.ask(TRY, [keyOf(id)]))[0]?.['taken']) return true;
     } catch (error) {
       this.held.delete(id);
       throw unavailable(error);
@@ -72,9 +83,11 @@ export class UploadLocks implements Locker, OnApplicationBootstrap, OnApplicatio
     return false;
   }
 
-  private async giveBack(id: string): Promise<void> {
-    if (!this.held.delete(id) || !this.client) return; // with the connection its locks have ended
-    await this.client.query('select pg_advisory_unlock($1::bigint)', [keyOf(id)]).catch((error: unknown) => {
+  /** Unless it was lost, and may be another's by now. */
+  private async giveBack(id: string, holding: Cancel): Promise<void> {
+    if (this.held.get(id) !== holding) return;
+    this.held.delete(id);
+    await this.ask(UNLOCK, [keyOf(id)]).catch((error: unknown) => {
       this.logger.warn({ err: error }, 'the lock of an upload ends with its connection');
     });
   }
@@ -83,7 +96,17 @@ export class UploadLocks implements Locker, OnApplicationBootstrap, OnApplicatio
   private async askToEnd(id: string): Promise<void> {
     const cancel = this.held.get(id);
     if (cancel) await cancel();
-    else await this.client?.query('select pg_notify($1, $2)', [CHANNEL, id]).catch(() => undefined); // asked again soon
+    else await this.ask(NOTIFY, [CHANNEL, id]).catch(() => undefined); // asked again soon
+  }
+
+  /** One question after another, as the connection takes them. */
+  private ask(text: string, values: readonly string[]): Promise<Record<string, unknown>[]> {
+    const asking = this.asked.then(async () => {
+      if (!this.client) throw new Error('there is no connection for the locks of uploads');
+      return (await this.client.query<Record<string, unknown>>(text, [...values])).rows;
+    });
+    this.asked = asking.catch(() => undefined); // told by whoever asked
+    return asking;
   }
 
   private connected(): Promise<pg.Client> {

@@ -9,6 +9,8 @@ jest.setTimeout(60_000);
 
 const STRONG = /^"[\w-]{27}"$/;
 const OTHER = '"another-state"';
+/** Where HEAD does not ask for what GET shows: how far an upload has come. */
+const OWN_HEAD = ['/v1/uploads/{id}'];
 
 interface Answered {
   readonly status: number;
@@ -66,7 +68,8 @@ describe.each(DOCUMENT_NAMES)('openapi/%s.json', (name) => {
     const tag = await tagShown(read, subject);
     expect(await send(read, subject, { 'If-None-Match': OTHER, 'If-Match': tag })).toMatchObject({ status: 200, tag });
     expectFailed(await send(read, subject, { 'If-Match': OTHER }));
-    expect(await send(read, subject, {}, 'HEAD')).toEqual({ status: 200, tag, text: '' });
+    if (!OWN_HEAD.includes(read.path))
+      expect(await send(read, subject, {}, 'HEAD')).toEqual({ status: 200, tag, text: '' });
   });
 
   if (changes.length > 0)

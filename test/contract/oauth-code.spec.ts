@@ -290,6 +290,14 @@ describe('What a client may do ends at once', () => {
     await expect(its.refresh(tokens.refresh_token)).rejects.toMatchObject({ status: 401 });
   });
 
+  it('for every instance: the database tells those who remember', async () => {
+    const tokens = await flow.tokens('FILES', ann);
+    expectStatus(await bearer(tokens.access_token).get('/files'), 200);
+    const grant = claims(tokens.access_token)['grant_id'];
+    await sqlOn(server, 'update oauth_grants set revoked_at = now() where id = $1', [grant]); // as another one does it
+    await refused(tokens.access_token);
+  });
+
   it('when the person gets another password, and in part when they lose a permission', async () => {
     const people = PeopleApi.of(server);
     const bob = await operator.person({ permissions: ['files_view'] });

@@ -155,6 +155,7 @@ describe('The page of consent', () => {
   it('asks each time, and each time who it is: a browser that has consented has to sign in again', async () => {
     const { browser, page } = await visit();
     await browser.submit(await browser.submit(page, 'sign-in', { ...ann }), 'consent');
+    expect([...browser.cookies.values()].filter(({ path }) => !path.startsWith('/oauth2/'))).toEqual([]);
     const again = await browser.open((await flow.ask('FILES')).url);
     expect(title(again)).toBe('Sign in');
     const other = await operator.person({ permissions: ['files_view'] });

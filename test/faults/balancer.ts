@@ -73,7 +73,9 @@ function pass(source: Socket, target: Socket, room: number, full: () => void): v
     if (target.destroyed) return;
     target.write(chunk.subarray(0, Math.min(left, chunk.length)));
     left -= chunk.length;
-    if (left < 0) target.writableLength === 0 ? full() : target.once('drain', full);
+    if (left >= 0) return;
+    if (target.writableLength === 0) full();
+    else target.once('drain', full);
   });
   source.on('end', () => target.end());
 }

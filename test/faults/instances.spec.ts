@@ -17,7 +17,7 @@ import { LedgerOfWrites } from './ledger-of-writes.js';
 import { StubbornCaller } from './stubborn-caller.js';
 
 const INSTANCES = isWhole ? 3 : 2;
-const KILLS = isWhole ? 12 : 2;
+const KILLS = isWhole ? 12 : 1;
 const WRITERS = 3;
 const LONGEST_MS = 800;
 const seed = Number(process.env['FAULT_SEED'] ?? randomInt(2 ** 31));

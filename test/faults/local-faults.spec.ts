@@ -14,7 +14,7 @@ import { SmallDisk } from './small-disk.js';
 
 const PAGES = 5;
 /** So many kills there are without `FAULTS=all`: each costs a start. */
-const KILLS = 2;
+const KILLS = 1;
 const SIDES: readonly Side[] = ['before', 'behind'];
 const seed = Number(process.env['FAULT_SEED'] ?? randomInt(2 ** 31));
 const random = new SeededRandom(seed);

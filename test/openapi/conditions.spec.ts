@@ -8,9 +8,10 @@ const LISTS = [
   ...['/api/portal/announcements', '/api/portal/team', '/api/portal/history', '/api/portal/notes'],
   ...['/api/portal/connections', '/api/portal/results/campaigns'],
 ];
-/** Changes that are about nothing that anybody could have read by itself, and why. */
+/** Changes that depend on no tag, and why. */
 const WITHOUT_TAG: Readonly<Record<string, string>> = {
   '/api/v2/folders/{id}/addSubdirectory': 'makes another one',
+  '/v1/uploads/{id}': 'the protocol names the state by its offset',
   '/api/v2/notifications/{id}/read': 'notifications are shown in lists alone',
   '/api/v2/notifications/{id}/archive': 'notifications are shown in lists alone',
   '/api/portal/notifications/{id}/read': 'notifications are shown in lists alone',

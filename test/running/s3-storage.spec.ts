@@ -1,4 +1,9 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type BackupReport, EmptyInstallation, reported } from '../support/backups.js';
 import { expectStatus, FilesApi } from '../support/files-api.js';
 import { PorticoServer } from '../support/portico-server.js';
 import { S3_CREDENTIALS, S3Server } from '../support/s3-server.js';
@@ -31,6 +36,30 @@ describe('a server that keeps its bytes in an S3-compatible store', () => {
   it('keeps an empty file', async () => {
     const { id } = await api.create('empty.txt', '');
     expect((await api.download(`/files/${id}/download`)).body).toHaveLength(0);
+  });
+
+  it('is backed up, restored to another prefix, and copied into a folder and back', async () => {
+    const home = await mkdtemp(path.join(tmpdir(), 'portico-s3-'));
+    const empty = await EmptyInstallation.make({
+      ...{ STORAGE_URL: s3.url('restored'), SECRET_KEY: server.environment['SECRET_KEY'], ...S3_CREDENTIALS },
+    });
+    try {
+      const operator = { run: (args: readonly string[]) => server.operate(...args) };
+      const { blobs } = await reported<BackupReport>(operator, 'backup', path.join(home, 'backups'));
+      expect(await empty.restore(path.join(home, 'backups'))).toMatchObject({
+        ...{ blobs: { copied: blobs.copied }, storage: { checked: blobs.copied, missing: 0 } },
+      });
+      expect(await reported(empty.operator, 'fsck', '--deep')).toMatchObject({ intact: true, checked: blobs.copied });
+      const folder = pathToFileURL(path.join(home, 'blobs')).href;
+      const copied = await reported(operator, 'storage', 'copy', s3.url('firms'), folder);
+      expect(copied).toMatchObject({ copied: blobs.copied, present: 0, faults: [], next: `STORAGE_URL=${folder}` });
+      const back = ['storage', 'copy', folder, s3.url('third')] as const;
+      expect(await reported(operator, ...back)).toMatchObject({ copied: blobs.copied, present: 0 });
+      expect(await reported(operator, ...back, '--deep')).toMatchObject({ copied: 0, present: blobs.copied });
+    } finally {
+      await empty.remove();
+      await rm(home, { recursive: true, force: true });
+    }
   });
 
   // one from outside is not ours to stop

@@ -28,8 +28,13 @@ export class SeparatePostgres {
 
   /** Makes a database and answers its URL. */
   async createDatabase(name: string): Promise<string> {
+    await queryDatabase(this.attached?.url ?? '', `create database ${pg.escapeIdentifier(name)}`);
+    return this.urlOf(name);
+  }
+
+  /** The URL of a database that is there. */
+  urlOf(name: string): string {
     const url = new URL(this.attached?.url ?? '');
-    await queryDatabase(url.href, `create database ${pg.escapeIdentifier(name)}`);
     url.pathname = `/${name}`;
     return url.href;
   }

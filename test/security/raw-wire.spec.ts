@@ -140,3 +140,16 @@ describe('What is no request', () => {
     expect(statusesIn(told)).toEqual([200]);
   });
 });
+
+describe('A header that is there twice', () => {
+  it('decides nothing in favour of who sent it', async () => {
+    const call = (path: string, headers: string) =>
+      overTheWire(`GET ${path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n${headers}\r\n`);
+    expect(statusesIn(await call('/v1/files', `${credentials}Addepar-Firm: 999999\r\n`))).toEqual([401]);
+    expect(statusesIn(await call('/v1/files', `Addepar-Firm: 999999\r\n${credentials}`))).toEqual([401]);
+    expect(statusesIn(await call('/v1/files', `Authorization: Bearer made-up\r\n${credentials}`))).toEqual([401]);
+    expect(statusesIn(await call('/v1/files', `${credentials}Content-Length: 0\r\nContent-Length: 0\r\n`))).toEqual([
+      400,
+    ]);
+  });
+});

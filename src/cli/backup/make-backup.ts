@@ -92,7 +92,8 @@ export class MakeBackup {
       const isIncluded = await this.copyKey(folder);
       const described = { takenAt, tables, faults, key: { fingerprint: key.fingerprint, isIncluded } };
       await this.folder.complete(name, await manifestOf(folder, described));
-      const removed = await prune(this.folder, this.options.keep);
+      // an older one may hold what this one lacks
+      const removed = await prune(this.folder, faults.length === 0 ? this.options.keep : null);
       const rows = tables.tables.reduce((sum, table) => sum + table.rows, 0);
       return {
         ...{ snapshot: name, migration: tables.migration, tables: tables.tables.length, rows },
@@ -135,6 +136,8 @@ export class MakeBackup {
     });
     progress.end();
     this.signal.throwIfAborted();
+    if (copies.unavailable > 0)
+      throw new Error(`the storage did not answer for ${copies.unavailable} blobs; no snapshot was made`);
     return copies;
   }
 

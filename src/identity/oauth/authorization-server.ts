@@ -33,6 +33,8 @@ export const INTERACTIONS = '/oauth2/interactions';
 /** Where a person, not a program, is told what is wrong. */
 const PAGES: readonly unknown[] = ['authorization', 'resume'];
 
+const SESSION_COOKIE = '_session';
+
 /** For how many seconds each thing is good. A grant is our own, and ends by itself. */
 const LIFETIMES = {
   AccessToken: HOUR,
@@ -85,7 +87,7 @@ export async function createAuthorizationServer(parts: AuthorizationServerParts)
     ...PEOPLE,
     adapter: adapterOf,
     jwks: { keys: await keys.signingKeys() },
-    cookies: { keys: await keys.cookieKeys() },
+    cookies: { keys: await keys.cookieKeys(), names: { session: SESSION_COOKIE } },
     scopes: [...ALL_SCOPES, ...OPENID_SCOPES],
     responseTypes: ['code'],
     clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'none'],
@@ -114,6 +116,7 @@ export async function createAuthorizationServer(parts: AuthorizationServerParts)
   };
   const provider = new Provider(issuer, configuration);
   provider.proxy = true; // whoever hands it requests says how they came
+  keepNoSession(provider);
   compareHashes(provider, secretKey);
   provider.on('server_error', (ctx, error) => tellServerError(ctx, error, logger));
   return provider;
@@ -128,6 +131,19 @@ const PEOPLE: Configuration = {
   expiresWithSession: () => false,
   findAccount: (_ctx, accountId) => ({ accountId, claims: () => ({ sub: accountId }) }), // its grant says if it stands
 };
+
+/** What nobody keeps needs no name in the browser. */
+function keepNoSession(provider: Provider): void {
+  provider.use(async (ctx, next) => {
+    await next();
+    const cookies = [ctx.response.headers['set-cookie'] ?? []].flat();
+    const others = cookies.filter(
+      (cookie) => !cookie.startsWith(`${SESSION_COOKIE}=`) && !cookie.startsWith(`${SESSION_COOKIE}.`),
+    );
+    if (others.length < cookies.length) ctx.remove('Set-Cookie');
+    if (others.length > 0) ctx.set('Set-Cookie', others);
+  });
+}
 
 /** A page for a person, JSON for a program. */
 function renderError(ctx: KoaContextWithOIDC, out: ErrorOut, error: Error): void {

@@ -17,13 +17,13 @@ class Things {
   shown: () => Promise<object> = () => Promise.resolve(SHOWN);
 
   @Conditional(Things, (things) => things.shown())
-  change(): void {}
+  change(this: void): void {}
 
   @Tagged()
   @Conditional(Things, (things) => things.shown())
-  answer(): void {}
+  answer(this: void): void {}
 
-  plain(): void {}
+  plain(this: void): void {}
 }
 
 /** What a route of `things` comes to that answers `body`; `committed` says whether it has changed something. */

@@ -121,6 +121,8 @@ describe('the settings', () => {
     ['PORT', '70000'],
     ['PORT', 'http'],
     ['DATABASE_URL', 'mysql://db'],
+    ['DATABASE_REPLICA_URLS', 'postgres://one/portico,mysql://other'],
+    ['DATABASE_REPLICA_URLS', 'postgres://one/portico'],
     ['STORAGE_URL', 'blobs'],
     ['PUBLIC_URL', 'files.example'],
     ['SECRET_KEY', 'short'],

@@ -15,6 +15,8 @@ export interface Config {
   readonly dataDir: string;
   /** Null: the embedded database. */
   readonly databaseUrl: string | null;
+  /** Read replicas of it. */
+  readonly databaseReplicaUrls: readonly string[];
   readonly databasePoolSize: number;
   readonly storage: StorageLocation;
   /** Without a slash at the end. */
@@ -63,6 +65,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     port,
     dataDir,
     databaseUrl,
+    databaseReplicaUrls: replicaUrls(settings),
     databasePoolSize: settings.integer('DATABASE_POOL_SIZE', 20, 2, 1000),
     storage: storageSetting(settings, path.join(dataDir, 'blobs')),
     publicUrl,
@@ -85,6 +88,13 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     );
   settings.throwIfRefused();
   return config;
+}
+
+function replicaUrls(settings: Settings): string[] {
+  const urls = settings.urls('DATABASE_REPLICA_URLS', ['postgres:', 'postgresql:']);
+  if (urls.length > 0 && !settings.has('DATABASE_URL'))
+    settings.refuse('DATABASE_REPLICA_URLS', 'must be replicas of a DATABASE_URL; the embedded database has none');
+  return urls;
 }
 
 function bootstrap(settings: Settings): BootstrapConfig {

@@ -57,6 +57,16 @@ export class Settings {
     return null;
   }
 
+  /** Separated by commas. */
+  urls(name: string, protocols: readonly string[]): string[] {
+    const urls = (this.optional(name) ?? '').split(',').map((text) => text.trim());
+    const given = urls.filter((text) => text !== '');
+    if (given.every((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol))) return given;
+    const begin = protocols.map((protocol) => `${protocol}//`).join(' or ');
+    this.refuse(name, `must be URLs that begin with ${begin}, separated by commas`);
+    return [];
+  }
+
   bytes(name: string, length: number): Buffer | null {
     const text = this.optional(name);
     if (text === null) return null;

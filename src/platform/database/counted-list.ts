@@ -37,10 +37,10 @@ export async function countedList<Row extends object>(
   const [most, skipped] = [where.value(limit), where.value(offset)];
   const text = `select count(*) over ()::integer as total, ${select} from ${from} where ${where.text}
     order by ${sort.sql} ${order} nulls last, ${id} ${order} limit ${most} offset ${skipped}`;
-  const rows = await database.query<Row & { total: number }>(prepared(text), where.values);
+  const rows = await database.list<Row & { total: number }>(prepared(text), where.values);
   const items = rows.map(({ total: _total, ...row }) => row as unknown as Row);
   const [first] = rows;
   if (first || offset === 0) return { items, total: first?.total ?? 0 };
-  const [all] = await database.query<{ total: number }>(prepared(counting), conditions); // beyond the end
+  const [all] = await database.list<{ total: number }>(prepared(counting), conditions); // beyond the end
   return { items, total: all?.total ?? 0 };
 }

@@ -37,6 +37,8 @@ describe('an error of the database', () => {
     expect(refusal).toMatchObject({ kind: 'invalid', code: 'invalid_value' });
     expect(refusal?.message).not.toContain('driver');
     expect(unkeepableTextOf(withCode('22P02'))).toBeNull();
+    const half = { detail: 'Unicode low surrogate must follow a high surrogate.' };
+    expect(unkeepableTextOf(Object.assign(withCode('22P02'), half))).toMatchObject({ kind: 'invalid' });
   });
 
   it('tells nothing of the driver’s words', () => {

@@ -3,6 +3,7 @@ import { DomainError } from '@portico/domain/kernel';
 interface DriverError extends Error {
   readonly code?: string;
   readonly constraint?: string;
+  readonly detail?: string;
 }
 
 const LOST = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT', 'EPIPE', 'EHOSTUNREACH']);
@@ -14,6 +15,8 @@ const UNAVAILABLE_STATES = new Set(['25006', '55P03']);
 const LOST_RACES = new Set(['40001', '40P01']);
 /** A character that no text of the database holds: NUL, as a byte or as an escape in JSON. */
 const NO_TEXT = new Set(['22021', '22P05']);
+/** What is said of JSON that holds half of a character; the state alone may mean a fault of ours. */
+const HALF_A_CHARACTER = /^Unicode (?:high|low) surrogate must/;
 const LOST_MESSAGES =
   /Connection terminated|Client has encountered a connection error|timeout exceeded when trying to connect|Client was closed/;
 
@@ -57,7 +60,8 @@ export function unavailableOf(error: unknown): DomainError | null {
 
 /** The refusal of text that the database can't keep, where nothing has looked at it before; null for every other error. */
 export function unkeepableTextOf(error: unknown): DomainError | null {
-  if (!NO_TEXT.has(driverErrorOf(error)?.code ?? '')) return null;
+  const { code = '', detail = '' } = driverErrorOf(error) ?? {};
+  if (!NO_TEXT.has(code) && !HALF_A_CHARACTER.test(detail)) return null;
   return new DomainError('invalid', 'invalid_value', 'A text holds a character that can not be kept');
 }
 

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import pg, { type Pool, type QueryResultRow } from 'pg';
+import type { Replicas } from './replicas.js';
 import type { Statement } from './statement.js';
 
 const TIMESTAMPTZ = 1184;
@@ -29,6 +30,7 @@ export class Database {
     readonly url: string,
     /** For reads by units of work, which hold a connection of the pool already: none of these waits for a lock. */
     private readonly beside: Pool,
+    private readonly replicas: Replicas | null = null,
   ) {}
 
   get em(): EntityManager {
@@ -40,10 +42,17 @@ export class Database {
    * bytea as Buffer.
    */
   async query<Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row[]> {
-    const { name, text } = statement;
-    const pool = this.isBeside.getStore() ? this.beside : this.pool;
-    const result = await pool.query<Row>({ name, text, values: values as unknown[], types: TYPES });
-    return result.rows;
+    return rowsOf<Row>(this.isBeside.getStore() ? this.beside : this.pool, statement, values);
+  }
+
+  /**
+   * The same for a read that may be large and decides nothing, such as a list: a replica answers it when there is one
+   * that has everything which was acknowledged by now.
+   */
+  async list<Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row[]> {
+    const replicas = this.isBeside.getStore() ? null : this.replicas;
+    const read = await replicas?.read((pool) => rowsOf<Row>(pool, statement, values));
+    return read ? read.result : this.query<Row>(statement, values);
   }
 
   /**
@@ -60,7 +69,17 @@ export class Database {
   }
 
   async close(): Promise<void> {
+    await this.replicas?.close();
     await this.beside.end();
     await this.orm.close();
   }
+}
+
+async function rowsOf<Row extends QueryResultRow>(
+  pool: Pool,
+  { name, text }: Statement,
+  values: readonly unknown[],
+): Promise<Row[]> {
+  const result = await pool.query<Row>({ name, text, values: values as unknown[], types: TYPES });
+  return result.rows;
 }

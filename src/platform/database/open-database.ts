@@ -7,6 +7,7 @@ import { Database } from './database.js';
 import { isUnavailable } from './database-errors.js';
 import { reclaimEndedConnections } from './ended-connections.js';
 import { migrations } from './migrations/index.js';
+import { Replicas } from './replicas.js';
 
 /** Any constant will do, as long as every version of Portico uses it. */
 const MIGRATION_LOCK = 7_309_481;
@@ -25,6 +26,8 @@ export interface DatabaseOptions {
   readonly entities: Mappings;
   /** Statements may take as long as they need: for commands that nobody waits behind. */
   readonly isPatient?: boolean;
+  /** Read replicas of it. */
+  readonly replicaUrls?: readonly string[];
 }
 
 /** Opens the pool; the first statement connects. */
@@ -62,7 +65,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   // an idle connection went away; the pool makes a new one when it needs it
   for (const each of [pool, beside]) each.on('error', () => undefined);
   reclaimEndedConnections(pool);
-  return new Database(orm, pool, options.url, beside);
+  const { replicaUrls = [], poolSize: max } = options;
+  const replicas = replicaUrls.length > 0 ? new Replicas(pool, replicaUrls, { ...driverOptions, max }) : null;
+  return new Database(orm, pool, options.url, beside, replicas);
 }
 
 /**

@@ -7,7 +7,7 @@ import { JsonBodyInterceptor, JsonPublicBodyInterceptor, JsonRowsInterceptor } f
 /** A request whose body is sent by hand, and what becomes of it. */
 function receiving(interceptor: JsonBodyInterceptor) {
   const headers = { 'content-type': 'application/json', 'transfer-encoding': 'chunked' };
-  const request = Object.assign(new PassThrough(), { headers, body: undefined as unknown });
+  const request = Object.assign(new PassThrough(), { headers, body: undefined });
   const http = { getRequest: () => request, getResponse: () => ({}) };
   const context = { switchToHttp: () => http } as unknown as ExecutionContext;
   const next: CallHandler = { handle: () => of('handled') };

@@ -75,9 +75,10 @@ async function withinPatience(closing: Promise<void>): Promise<void> {
   await Promise.race([closing, late]).finally(() => clearTimeout(timer));
 }
 
-/** No limit on how long a big upload takes, but on how long nothing comes; kept alive longer than proxies do. */
+/** No limit on how long a big upload takes, but on how long nothing comes, or headers; kept alive longer than proxies do. */
 export function setTimeouts(server: Server): void {
   server.requestTimeout = 0;
+  server.headersTimeout = 60_000;
   server.timeout = 120_000;
   server.keepAliveTimeout = 65_000;
 }

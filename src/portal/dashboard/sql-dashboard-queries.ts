@@ -73,7 +73,7 @@ export class SqlDashboardQueries extends DashboardQueries {
   }
 
   private async active(firmId: FirmId, days: readonly CompanyDay[]): Promise<ActiveProject[]> {
-    const rows = await this.database.query<WithCounts<ActiveProject>>(...PROJECTS.about(firmId, days));
+    const rows = await this.database.list<WithCounts<ActiveProject>>(...PROJECTS.about(firmId, days));
     return rows.map((row) => withTasks<ActiveProject>(row));
   }
 
@@ -82,7 +82,7 @@ export class SqlDashboardQueries extends DashboardQueries {
     companyId: ClientId,
     days: readonly CompanyDay[],
   ): Promise<Pick<Overview, 'financial' | 'milestones'>> {
-    const [row] = await this.database.query<DueRow>(...DUE.about(firmId, days, companyId));
+    const [row] = await this.database.list<DueRow>(...DUE.about(firmId, days, companyId));
     if (!row) throw new Error('the company of the portal was not found');
     const { milestones, ...financial } = row;
     return { financial, milestones };

@@ -73,6 +73,6 @@ export class SqlPortalHistoryQueries extends PortalHistoryQueries {
   }
 
   async latest(firmId: FirmId, companyIds: readonly ClientId[], most: 10 | 50): Promise<readonly PortalHistoryEntry[]> {
-    return this.database.query<PortalHistoryEntry>(...LATEST[most].about(firmId, companyIds));
+    return this.database.list<PortalHistoryEntry>(...LATEST[most].about(firmId, companyIds));
   }
 }

@@ -72,7 +72,7 @@ export class SqlPortalInvoiceQueries extends PortalInvoiceQueries {
   }
 
   async list(firmId: FirmId, companyIds: readonly ClientId[], window: ListWindow): Promise<PortalInvoice[]> {
-    const rows = await this.database.query<Row>(LIST, [firmId, companyIds, window.limit, window.offset]);
+    const rows = await this.database.list<Row>(LIST, [firmId, companyIds, window.limit, window.offset]);
     const today = this.days();
     return rows.map((row) => invoiceOf(row, today));
   }

@@ -42,7 +42,7 @@ export class SqlResultQueries extends ResultQueries {
   async figures(firmId: FirmId, companyId: ClientId, period: Period): Promise<readonly Figure[]> {
     const { start, end, priorStart, priorEnd } = period;
     const values = [firmId, companyId, start, end, priorStart, priorEnd];
-    const rows = await this.database.query<Texts<Figure, 'sum'>>(SUMS, values);
+    const rows = await this.database.list<Texts<Figure, 'sum'>>(SUMS, values);
     return rows.map(({ sum, ...figure }) => ({ ...figure, sum: Number(sum) }));
   }
 
@@ -63,7 +63,7 @@ export class SqlResultQueries extends ResultQueries {
     { start, end }: Period,
     platform: string | null,
   ): Promise<readonly CampaignSums[]> {
-    const rows = await this.database.query<CampaignRow>(OF_CAMPAIGNS, [firmId, companyId, start, end, platform]);
+    const rows = await this.database.list<CampaignRow>(OF_CAMPAIGNS, [firmId, companyId, start, end, platform]);
     return rows.map((row) => ({ ...row, ...counted(row) }));
   }
 }

@@ -64,7 +64,7 @@ export class ResourceReads {
             limit ${roundedUp(request.limit + request.offset)}) t
           limit ${limit}::bigint offset ${offset}::bigint) t) r) as rows`;
     const statement = isSkewed(resource, request) ? { name: '', text } : prepared(text);
-    const [found] = await this.database.query<{ total: string; rows: string | null }>(statement, values.all);
+    const [found] = await this.database.list<{ total: string; rows: string | null }>(statement, values.all);
     return { json: `[${found?.rows ?? ''}]`, total: Number(found?.total ?? 0) };
   }
 

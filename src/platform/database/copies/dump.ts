@@ -60,21 +60,19 @@ export class Dumper {
 
   /**
    * Writes all tables into `folder`, as one snapshot shows them: what commits meanwhile is in none of them. Nobody waits
-   * for it but who would change the tables themselves.
+   * for it but who would change the tables themselves. When it throws, nothing more can be asked here.
    */
   async write(folder: string, extra: ExtraFile, telling: DumpTelling): Promise<Dump & { readonly extra: WrittenFile }> {
     const { client } = this;
     const found = await tablesIn(client);
     await client.query('begin transaction isolation level repeatable read, read only');
-    try {
-      // before the snapshot is taken, so that it shows the tables as they are locked
-      await client.query(`lock table ${found.map(({ name }) => quoted(name)).join(', ')} in access share mode`);
-      const all = await tablesIn(client);
-      if (JSON.stringify(all) !== JSON.stringify(found)) throw new Error('the tables were changed just now: try again');
-      return await this.writeSnapshot(folder, copied(all), extra, telling);
-    } finally {
-      await client.query('rollback').catch(() => undefined); // it only read; a lost connection has been told of
-    }
+    // before the snapshot is taken, so that it shows the tables as they are locked
+    await client.query(`lock table ${found.map(({ name }) => quoted(name)).join(', ')} in access share mode`);
+    const all = await tablesIn(client);
+    if (JSON.stringify(all) !== JSON.stringify(found)) throw new Error('the tables were changed just now: try again');
+    const dump = await this.writeSnapshot(folder, copied(all), extra, telling);
+    await client.query('commit');
+    return dump;
   }
 
   /** A look at the database outside the snapshot. */
@@ -126,5 +124,6 @@ async function lock(client: pg.Client): Promise<void> {
     if ((error as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw error;
     throw new Error('another backup of this installation is being made', { cause: error });
   }
-  await client.query('set lock_timeout = 0');
+  // while the blobs are copied nothing is asked
+  await client.query('set lock_timeout = 0; set statement_timeout = 0; set idle_session_timeout = 0');
 }

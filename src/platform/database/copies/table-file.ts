@@ -35,6 +35,7 @@ export async function writeTable(
 ): Promise<WrittenFile & { readonly rows: number }> {
   const rows = client.query(to(`copy ${quoted(name)} (${columns.map(quoted).join(', ')}) to stdout`));
   const written = await writeFile(rows, file, signal);
+  await client.query('select'); // the number comes after the last row
   return { ...written, rows: rows.rowCount };
 }
 

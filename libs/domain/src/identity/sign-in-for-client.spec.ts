@@ -2,16 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { GrantBench } from '@portico/testing';
 
 const ORIGIN = { requestId: 'request-1', address: '127.0.0.1' };
-const DAY_MS = 86_400_000;
 
 function bench() {
   const all = new GrantBench();
   all.person('ann@example.test');
+  const person = (email: string, firm: string) => all.person(email, firm);
   const signIn = (password = 'right', email = 'Ann@Example.test') =>
     all.signIn.execute(ORIGIN, { client: all.client, email, password });
-  const told = () => all.history.entries.map(({ action, details }) => [action, details?.['scopes']]);
-  const person = (email: string, firm: string) => all.person(email, firm);
-  return { ...all, person, signIn, told };
+  return { ...all, person, signIn };
 }
 
 describe('SignInForClient', () => {
@@ -52,45 +50,5 @@ describe('SignInForClient', () => {
     await expect(signIn()).rejects.toMatchObject({ kind: 'rate_limited', code: 'sign_in_blocked', seconds: 60 });
     clock.advance(60);
     await signIn();
-  });
-});
-
-describe('GiveGrant', () => {
-  it('gives the client what was consented to, for ninety days', async () => {
-    const { signIn, give, grants, clock, told } = bench();
-    const id = await signIn();
-    clock.advance(9 * 60);
-    await expect(give.execute(ORIGIN, { id, scopes: ['FILES'] })).resolves.toMatchObject({ id, userId: '11' });
-    const expiresAt = new Date(clock.now().getTime() + 90 * DAY_MS);
-    expect(grants.kept.get(id)).toMatchObject({ scopes: ['FILES'], givenAt: clock.now(), expiresAt });
-    expect(told()).toEqual([
-      ['oauth_grant.requested', undefined],
-      ['oauth_grant.given', ['FILES']],
-    ]);
-  });
-
-  it('refuses what does not wait: given before, ended, too late, unknown', async () => {
-    const { signIn, give, end, clock } = bench();
-    const [given, ended, late] = [await signIn(), await signIn(), await signIn()];
-    await give.execute(ORIGIN, { id: given, scopes: ['FILES'] });
-    await end.execute(ORIGIN, { id: ended, end: 'declined' });
-    clock.advance(10 * 60);
-    for (const id of [given, ended, late, 'unknown'])
-      await expect(give.execute(ORIGIN, { id, scopes: ['FILES'] })).rejects.toMatchObject({
-        kind: 'not_found',
-        code: 'oauth_grant_not_found',
-      });
-  });
-});
-
-describe('EndGrant', () => {
-  it.each(['declined', 'revoked', 'reuse_refused'] as const)('tells once that a grant was %s', async (how) => {
-    const { signIn, end, grants, clock, history } = bench();
-    const id = await signIn();
-    await end.execute(ORIGIN, { id, end: how });
-    await end.execute(ORIGIN, { id, end: 'revoked' });
-    await end.execute(ORIGIN, { id: 'unknown', end: 'revoked' });
-    expect(grants.kept.get(id)?.endedAt).toEqual(clock.now());
-    expect(history.actions.slice(1)).toEqual([`oauth_grant.${how} ${id}`]);
   });
 });
