@@ -7,6 +7,7 @@ import { ensureBuilt } from '../scripts/built.mjs';
 import { FEWEST_INVOICES, INVOICE_LISTS, measureUpserts, openBackOffice, prepareInvoiceList } from './back-office.mjs';
 import { CASES, measureTree, prepareCase } from './cases.mjs';
 import { compare } from './compare.mjs';
+import { measureFsck } from './fsck.mjs';
 import { prepareDashboard } from './portal.mjs';
 import { measurePublishing, startMailbox } from './publishing.mjs';
 import { report } from './report.mjs';
@@ -15,12 +16,13 @@ import { Stage } from './stage.mjs';
 import { measureUploads } from './uploads.mjs';
 
 const BACK_OFFICE = [...Object.keys(INVOICE_LISTS), 'upsert'];
-const NAMES = [...Object.keys(CASES), 'tree', 'publish', ...BACK_OFFICE, 'dashboard', 'results', 'uploads'];
-const USAGE = `Usage: npm run bench -- [--files N] [--invoices N] [--figures N] [--seconds S] [--rounds R] [--only ${NAMES.join(',')}] [--profile DIR]
+const NAMES = [...Object.keys(CASES), 'tree', 'publish', ...BACK_OFFICE, 'dashboard', 'results', 'uploads', 'fsck'];
+const USAGE = `Usage: npm run bench -- [--files N] [--invoices N] [--figures N] [--blobs N] [--seconds S] [--rounds R] [--only ${NAMES.join(',')}] [--profile DIR]
 
   --files N      files in the list (default 1000000)
   --invoices N   invoices of the firm (default 1000000)
   --figures N    figures of clients in the results (default 5000000)
+  --blobs N      blobs that are compared with their rows (default 200000)
   --seconds S    how long one measurement takes (default 1.5)
   --rounds R     measurements of each server for each figure; the median counts (default 5)
   --only A,B     only these cases
@@ -34,6 +36,7 @@ function options() {
       files: { type: 'string', default: '1000000' },
       invoices: { type: 'string', default: '1000000' },
       figures: { type: 'string', default: '5000000' },
+      blobs: { type: 'string', default: '200000' },
       seconds: { type: 'string', default: '1.5' },
       rounds: { type: 'string', default: '5' },
       only: { type: 'string', default: NAMES.join(',') },
@@ -54,6 +57,7 @@ function options() {
     files: Math.floor(number('files', 1000)),
     invoices: Math.floor(number('invoices', FEWEST_INVOICES)),
     figures: Math.floor(number('figures', 2 * EACH_CLIENT)),
+    blobs: Math.floor(number('blobs', 1)),
     seconds: number('seconds', 0.5),
     rounds: Math.floor(number('rounds', 1)),
     only,
@@ -90,7 +94,9 @@ async function bench(asked) {
       figures.push(await compare(await prepareDashboard(stage, progress), stage, asked, progress));
     const results = asked.only.includes('results') ? await measureResults(stage, asked.figures, progress) : [];
     const uploads = asked.only.includes('uploads') ? await measureUploads(stage, progress) : '';
-    process.stdout.write(report(figures, [...tree, ...published, ...upserted, ...results], asked) + uploads);
+    const checked = asked.only.includes('fsck') ? await measureFsck(stage, asked.blobs, progress) : [];
+    const timed = [...tree, ...published, ...upserted, ...results, ...checked];
+    process.stdout.write(report(figures, timed, asked) + uploads);
   } finally {
     await stage.clear();
   }

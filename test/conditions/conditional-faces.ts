@@ -72,19 +72,20 @@ const WORLDS: Readonly<Record<string, ConditionalFace['world']>> = {
 /** What a platform must answer before it is made: the suites of connections look at it. */
 const isConnection = ({ path }: Operation): boolean => /\/(?:platform-)?connections(?:\/|$)/.test(path);
 
-/** The face of that name, with each of its operations; the resources of the catalogue, which are alike, take turns. */
+/** Of the resources of the catalogue, which are alike, the first is asked for everything; the others take turns. */
+const TURNS = ['GET', 'PUT', 'PATCH', 'DELETE'];
+
+/** The face of that name, with the operations that are called. @throws Error for a document that nothing here knows */
 export function conditionalFace(name: string): ConditionalFace {
   const world = WORLDS[name];
   if (!world) throw new Error(`openapi/${name}.json: say in ${import.meta.filename} how what it is about is made`);
   const document = readDocument(name);
   const all = operationsOf(document).filter((operation) => !isConnection(operation));
-  const kinds = [...new Set(all.filter(isOfCatalogue).map(kindOf))];
-  const operations = all.filter(
-    (operation) => !isOfCatalogue(operation) || isItsTurn(kinds.indexOf(kindOf(operation)), operation),
-  );
-  return { name, document, face: faceOf(name), operations, world };
+  const alike = (operation: Operation): boolean => name === 'back-office-v2' && isOfCatalogue(operation);
+  const kinds = [...new Set(all.filter(alike).map(kindOf))];
+  const isAsked = (operation: Operation): boolean => {
+    const place = kinds.indexOf(kindOf(operation));
+    return !alike(operation) || place === 0 || TURNS[place % TURNS.length] === operation.method;
+  };
+  return { name, document, face: faceOf(name), operations: all.filter(isAsked), world };
 }
-
-const TURNS = ['GET', 'PUT', 'PATCH', 'DELETE'];
-const isItsTurn = (place: number, { method }: Operation): boolean =>
-  place === 0 || TURNS[place % TURNS.length] === method;

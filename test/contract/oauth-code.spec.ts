@@ -82,7 +82,8 @@ describe('The authorization code flow', () => {
   });
 
   it('tells who has signed in with an ID token, when openid is asked for', async () => {
-    const tokens = await flow.tokens('openid offline_access FILES', ann);
+    const question = await flow.ask('openid offline_access FILES', { prompt: 'login consent', max_age: '0' });
+    const tokens = await flow.redeem(question, (await flow.allow(question, ann)).url);
     expect(claims(tokens.id_token ?? '')).toMatchObject({ sub: ann.id, aud: client.clientId });
     expect(claims(tokens.access_token)['scope']).toBe('FILES');
   });

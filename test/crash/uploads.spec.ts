@@ -25,11 +25,22 @@ describe('a server that is killed while bytes of an upload arrive', () => {
     await other.dispose();
   }, 60_000);
 
+  it('ends a call for whoever asks another instance, as its line may be dead', async () => {
+    const [one, two] = [UploadsApi.of(first), UploadsApi.of(other)];
+    const address = await one.begin(bytes.length);
+    const sending = sendWithoutEnd(one, address, 0, 2 * MIB);
+    await until('bytes arrive', async () => (await blobsIn(first.dataDir)).length > 0);
+    const offset = await two.offset(address);
+    expect(offset % MIB).toBe(0);
+    expect(await sending).toBe('204');
+    expect(await two.offset(address)).toBe(offset);
+  }, 60_000);
+
   it('has kept what it told, and another instance goes on from there at once', async () => {
     const [before, after] = [UploadsApi.of(first), UploadsApi.of(other)];
     const address = await after.begin(bytes.length);
     expect((await before.append(address, 0, bytes.subarray(0, MIB))).status).toBe(204);
-    const sending = sendWithoutEnd(before, address, MIB);
+    const sending = sendWithoutEnd(before, address, MIB, bytes.length - 1);
     const file = await until('nearly all of it is in the storage', async () => {
       for (const blob of (await blobsIn(first.dataDir)).map((name) => path.join(first.dataDir, 'blobs', name)))
         if ((await stat(blob)).size > 38 * MIB) return blob;
@@ -48,15 +59,15 @@ describe('a server that is killed while bytes of an upload arrive', () => {
   }, 60_000);
 });
 
-/** Sends all but the last byte of what follows `offset`, and then nothing more. */
-function sendWithoutEnd(uploads: UploadsApi, address: string, offset: number): Promise<string> {
+/** Sends what there is from `offset` to `end`, and then nothing more. */
+function sendWithoutEnd(uploads: UploadsApi, address: string, offset: number, end: number): Promise<string> {
   let at = offset;
   const body = new ReadableStream({
     async pull(stream) {
-      if (at === bytes.length - 1) return new Promise(() => undefined);
-      const end = Math.min(at + MIB, bytes.length - 1);
-      stream.enqueue(bytes.subarray(at, end));
-      at = end;
+      if (at === end) return new Promise(() => undefined);
+      const next = Math.min(at + MIB, end);
+      stream.enqueue(bytes.subarray(at, next));
+      at = next;
     },
   });
   const headers = { 'Upload-Offset': String(offset), 'Content-Type': OFFSET_BYTES };

@@ -10,6 +10,7 @@ import { SeededRandom } from '../support/seeded-random.js';
 import { sqlOn } from '../support/server-database.js';
 import { SmtpInbox } from '../support/smtp-inbox.js';
 import { copyDatabase } from '../support/suites.js';
+import { UploadsApi } from '../support/uploads-api.js';
 import { until } from '../support/until.js';
 import { Balancer } from './balancer.js';
 import { isWhole } from './fault-bench.js';
@@ -59,9 +60,10 @@ describe(`${INSTANCES} instances behind a proxy that cuts connections (FAULT_SEE
     const entity = (await people.entity()).id;
     await new Audience(people).contact({}, { entities: [entity] });
     const caller = new StubbornCaller(balancer.url, first().headers);
+    const uploads = new UploadsApi(balancer.url, first().headers);
     ledgers = Array.from(
       { length: WRITERS },
-      (_, at) => new LedgerOfWrites(caller, new SeededRandom(seed + at + 1), entity),
+      (_, at) => new LedgerOfWrites(caller, uploads, new SeededRandom(seed + at + 1), entity),
     );
     let isOver = false;
     const writing = Promise.all(ledgers.map((ledger) => ledger.writeUntil(() => isOver)));

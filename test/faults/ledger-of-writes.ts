@@ -1,6 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { multipart } from '../support/multipart.js';
 import type { SeededRandom } from '../support/seeded-random.js';
+import type { UploadsApi } from '../support/uploads-api.js';
+import { resumedUpload } from './resumed-upload.js';
 import type { Outcome, StubbornCaller } from './stubborn-caller.js';
 
 const JSON_API = 'application/vnd.api+json';
@@ -11,10 +13,12 @@ export interface Written {
   name: string;
   readonly sha256: string;
   id: string | null;
+  /** Whether it has an entity, to whose contacts it can be published. */
+  readonly isLinked: boolean;
   isPublished: boolean;
 }
 
-/** Uploads, renames and publishes, and remembers what must be there in the end. */
+/** Uploads in one piece and in many, renames and publishes, and remembers what must be there in the end. */
 export class LedgerOfWrites {
   readonly files: Written[] = [];
   readonly refusals: string[] = [];
@@ -23,6 +27,7 @@ export class LedgerOfWrites {
 
   constructor(
     private readonly caller: StubbornCaller,
+    private readonly uploads: UploadsApi,
     private readonly random: SeededRandom,
     private readonly entity: string,
   ) {}
@@ -30,10 +35,10 @@ export class LedgerOfWrites {
   /** One write after the other, until `isOver`. */
   async writeUntil(isOver: () => boolean): Promise<void> {
     while (!isOver()) {
-      const file = await this.upload();
+      const file = this.random.below(4) === 0 ? await this.resume() : await this.upload();
       if (file.id === null) continue;
       if (this.random.below(2) === 0) await this.rename(file, file.id);
-      if (this.random.below(2) === 0) await this.publish(file, file.id);
+      if (file.isLinked && this.random.below(2) === 0) await this.publish(file, file.id);
     }
   }
 
@@ -41,7 +46,7 @@ export class LedgerOfWrites {
     const content = this.random.bytes(this.random.below(LARGEST));
     const name = `${randomUUID()}.bin`;
     const sha256 = createHash('sha256').update(content).digest('hex');
-    const file: Written = { name, sha256, id: null, isPublished: false };
+    const file: Written = { name, sha256, id: null, isLinked: true, isPublished: false };
     this.files.push(file);
     const data = {
       ...{ type: 'files', attributes: { name } },
@@ -53,6 +58,17 @@ export class LedgerOfWrites {
     ]);
     const outcome = this.settle(await this.caller.call({ method: 'POST', path: '/api/v1/files', type, body }));
     if (outcome.status === 201) file.id = (outcome.body as { data: { id: string } }).data.id;
+    return file;
+  }
+
+  /** The same in pieces. */
+  private async resume(): Promise<Written> {
+    const content = this.random.bytes(1 + this.random.below(LARGEST));
+    const name = `${randomUUID()}.bin`;
+    const id = await resumedUpload(this.uploads, name, content);
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    const file: Written = { name, sha256, id, isLinked: false, isPublished: false };
+    this.files.push(file);
     return file;
   }
 

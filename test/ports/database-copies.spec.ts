@@ -87,17 +87,12 @@ describe('A copy of a database', () => {
   it('shows one instant: what commits meanwhile is in none of its tables', async () => {
     const into = await mkdtemp(path.join(tmpdir(), 'portico-copies-'));
     const dumper = await Dumper.open(source.database.url);
-    const added = Promise.withResolvers<void>();
-    const onTable = () => {
-      // after the first table, before that of the firms
-      source.database.em
-        .execute(`insert into firms (name, created_at) values ('Meanwhile', now())`)
-        .then(() => source.database.em.execute(`delete from firms where name = 'Meanwhile'`))
-        .then(() => added.resolve(), added.reject);
-    };
+    const add = `insert into firms (name, created_at) select 'Meanwhile', now()
+      where not exists (select from firms where name = 'Meanwhile')`;
+    const onTable = () => source.database.em.execute(add); // from the first table on, which is before that of the firms
     const { tables } = await dumper.write(into, extra, { signal: never, onTables: () => undefined, onTable });
     await dumper.close();
-    await added.promise;
+    await source.database.em.execute(`delete from firms where name = 'Meanwhile'`);
     expect(tables.find(({ name }) => name === 'firms')?.rows).toBe(2);
     await rm(into, { recursive: true });
   });

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { PASSWORD, staff } from '../support/back-office-api.js';
+import { CodeFlow } from '../support/code-flow.js';
 import { Operator } from '../support/operator.js';
 import { basic } from '../support/portico.js';
 import { PorticoServer } from '../support/portico-server.js';
 import { exchange, type RawAnswer } from '../support/raw-http.js';
 import { sqlOn } from '../support/server-database.js';
 import { SharedPortico } from '../support/shared-portico.js';
+import { SignInBrowser } from '../support/sign-in-browser.js';
 import { until } from '../support/until.js';
 
 jest.setTimeout(60_000);
@@ -220,5 +222,23 @@ describe('One address that fails again and again (FAILURES_PER_MINUTE)', () => {
       error_description: expect.any(String),
     });
     expect((await ask(clientSecret, newAddress())).status).toBe(200);
+  });
+
+  it('has no password checked any more on the page of sign-in either, and is told so there', async () => {
+    const operator = new Operator(server);
+    const person = await operator.person({ permissions: ['files_view'] });
+    const redirect = 'https://crm.example/callback';
+    const client = await operator.clientForPeople(person.email, { scopes: ['FILES'], redirectUris: [redirect] });
+    const flow = await CodeFlow.of(server.url, client, redirect);
+    const signIn = async (email: string, password: string) => {
+      const browser = new SignInBrowser(server.url);
+      const page = await browser.open((await flow.ask('FILES')).url);
+      return browser.submit(page, 'sign-in', { email, password });
+    };
+    for (let at = 0; at < FAILURES; at++)
+      expect((await signIn(`${randomUUID()}@example.test`, 'wrong')).status).toBe(400);
+    const page = await signIn(person.email, person.password);
+    expect({ status: page.status, told: page.text.includes('Too many requests') }).toEqual({ status: 429, told: true });
+    expect(page.headers.get('retry-after')).toMatch(/^[1-9]\d?$/);
   });
 });

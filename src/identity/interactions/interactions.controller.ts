@@ -5,6 +5,8 @@ import Provider, { errors } from 'oidc-provider';
 import { EndGrant, GiveGrant, SignInForClient } from '@portico/domain/identity';
 import { DomainError, type Origin, RetryLater } from '@portico/domain/kernel';
 import { Public } from '../../platform/access/access.js';
+import { AddressLimiter } from '../../platform/access/address-limiter.js';
+import { addressOf } from '../../platform/http/caller-address.js';
 import { Consumes } from '../../platform/http/media-type.guard.js';
 import type { ObservedRequest } from '../../platform/http/observed-request.js';
 import { languageFor } from '../../platform/language/language.js';
@@ -40,6 +42,7 @@ export class InteractionsController {
     private readonly signIn: SignInForClient,
     private readonly giveGrant: GiveGrant,
     private readonly endGrant: EndGrant,
+    private readonly addresses: AddressLimiter,
   ) {}
 
   @Get()
@@ -65,14 +68,16 @@ export class InteractionsController {
     const { interaction, client, asking } = dialogue;
     const [email, password] = [fieldIn(request, 'email'), fieldIn(request, 'password')];
     try {
+      await this.addresses.refuseBlocked(addressOf(request), response);
       const grantId = await this.signIn.execute(originOf(request), { client, email, password });
       interaction.result = { grantId };
       await interaction.persist();
       response.redirect(303, asking.path);
     } catch (error) {
       if (!(error instanceof DomainError) || error.kind === 'unavailable') throw error;
+      if (error.kind === 'unauthenticated') await this.addresses.record(addressOf(request));
       if (error instanceof RetryLater) response.setHeader('Retry-After', String(error.seconds));
-      send(dialogue, error instanceof RetryLater ? 429 : 400, signInPage(asking, { email, refusal: error }));
+      send(dialogue, error.kind === 'rate_limited' ? 429 : 400, signInPage(asking, { email, refusal: error }));
     }
   }
 
@@ -124,9 +129,9 @@ export class InteractionsController {
   }
 }
 
-const originOf = ({ requestId, socket }: ObservedRequest): Origin => ({
-  requestId,
-  address: socket.remoteAddress ?? null,
+const originOf = (request: ObservedRequest): Origin => ({
+  requestId: request.requestId,
+  address: addressOf(request),
 });
 
 /** A parameter with which the client asked. */

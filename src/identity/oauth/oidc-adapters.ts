@@ -3,6 +3,7 @@ import type { EndGrant } from '@portico/domain/identity';
 import type { Origin } from '@portico/domain/kernel';
 import type { SecretKey } from '../../platform/config/secret-key.js';
 import type { Database } from '../../platform/database/database.js';
+import { addressOf } from '../../platform/http/caller-address.js';
 import type { ObservedRequest } from '../../platform/http/observed-request.js';
 import type { CredentialCache } from '../credential-cache.js';
 import type { PrincipalQueries } from '../principal-queries.js';
@@ -38,5 +39,5 @@ export class OidcAdapters {
 }
 
 function originOf(request: ObservedRequest | undefined): Origin {
-  return { requestId: request?.requestId ?? 'none', address: request?.socket.remoteAddress ?? null };
+  return { requestId: request?.requestId ?? 'none', address: request ? addressOf(request) : null };
 }

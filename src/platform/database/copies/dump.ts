@@ -36,7 +36,8 @@ export interface ExtraFile {
 export interface DumpTelling {
   readonly signal: AbortSignal;
   readonly onTables: (count: number) => void;
-  readonly onTable: () => void;
+  /** Waited for. */
+  readonly onTable: () => unknown;
 }
 
 /** A connection from which copies are made; nobody else makes one of this database while it is open. */
@@ -97,7 +98,7 @@ export class Dumper {
     const dumped: DumpedTable[] = [];
     for (const table of tables) {
       dumped.push({ ...table, ...(await writeTable(client, table, tableFile(folder, table), signal)) });
-      onTable();
+      await onTable();
     }
     const written = await writeCopy(client, extra.statement, path.join(folder, extra.file), signal);
     await syncDirectory(path.join(folder, TABLES));
