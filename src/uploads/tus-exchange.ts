@@ -122,7 +122,7 @@ function webRequest(request: ObservedRequest): Request {
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers))
     if (OF_REQUEST.test(name) && typeof value === 'string') headers.set(name, value);
-  const made = new Request(`http://uploads${request.path}`, { method: request.method, headers });
+  const made = new Request(`http://uploads${request.path.toLowerCase()}`, { method: request.method, headers });
   let body: ReadableStream | null = null;
   return Object.defineProperty(made, 'body', { get: () => (body ??= Readable.toWeb(request)) });
 }

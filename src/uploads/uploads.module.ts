@@ -70,3 +70,6 @@ import { UploadsController } from './uploads.controller.js';
   ],
 })
 export class UploadsModule {}
+
+// What stands before the routes.
+export { overrideMethod } from './method-override.js';

@@ -38,8 +38,7 @@ export class OtherSession {
   /** It will ask for `table`, to which the transaction has written. */
   static async that(copy: DatabaseCopy, table: string): Promise<OtherSession> {
     const session = await superuserOf(copy);
-    // it looks for a deadlock before there is one, and not again: so the victim is the other one
-    await session.query(`set deadlock_timeout = '1ms'`);
+    await session.query(`set deadlock_timeout = '1h'`); // it does not look for one: so the victim is the other
     return new OtherSession(session, await superuserOf(copy), table);
   }
 

@@ -238,7 +238,7 @@ describe('One address that fails again and again (FAILURES_PER_MINUTE)', () => {
     for (let at = 0; at < FAILURES; at++)
       expect((await signIn(`${randomUUID()}@example.test`, 'wrong')).status).toBe(400);
     const page = await signIn(person.email, person.password);
-    expect({ status: page.status, told: page.text.includes('Too many requests') }).toEqual({ status: 429, told: true });
+    expect({ status: page.status, told: page.text.includes('failures in a minute') }).toEqual({ status: 429, told: true });
     expect(page.headers.get('retry-after')).toMatch(/^[1-9]\d?$/);
   });
 });

@@ -17,6 +17,9 @@ export async function interruptible<T>(
   SIGNALS.forEach((name) => process.on(name, abort));
   try {
     return await work(controller.signal);
+  } catch (error) {
+    if (error instanceof Error && error.name === 'AbortError') controller.signal.throwIfAborted(); // says why
+    throw error;
   } finally {
     ignore();
   }

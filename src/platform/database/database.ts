@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import pg, { type Pool, type QueryResultRow } from 'pg';
 import type { Replicas } from './replicas.js';
+import type { Patience } from './silent-connections.js';
 import type { Statement } from './statement.js';
 
 const TIMESTAMPTZ = 1184;
@@ -19,18 +20,25 @@ const TYPES: pg.CustomTypesConfig = {
 /** `2026-01-02 03:04:05.678+00`: not before the year 1 nor after 9999. */
 const isUtc = (text: string) => text.endsWith('+00') && text[10] === ' ' && text.length <= 29;
 
+/** What the statements of a database go through. */
+interface Pools {
+  /** The one that the ORM has. */
+  readonly pool: Pool;
+  /** For reads by units of work, which hold a connection of the pool already: none of these waits for a lock. */
+  readonly beside: Pool;
+  readonly replicas: Replicas | null;
+}
+
 /** The open database: MikroORM for what changes, prepared statements on the same pool for what only reads. */
 export class Database {
   private readonly isBeside = new AsyncLocalStorage<true>();
 
   constructor(
     readonly orm: MikroORM,
-    private readonly pool: Pool,
+    private readonly pools: Pools,
+    private readonly patience: Patience,
     /** The connection string, for connections that must live beside the pool. */
     readonly url: string,
-    /** For reads by units of work, which hold a connection of the pool already: none of these waits for a lock. */
-    private readonly beside: Pool,
-    private readonly replicas: Replicas | null = null,
   ) {}
 
   get em(): EntityManager {
@@ -42,7 +50,8 @@ export class Database {
    * bytea as Buffer.
    */
   async query<Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row[]> {
-    return rowsOf<Row>(this.isBeside.getStore() ? this.beside : this.pool, statement, values);
+    const { pool, beside } = this.pools;
+    return rowsOf<Row>(this.isBeside.getStore() ? beside : pool, statement, values);
   }
 
   /**
@@ -50,7 +59,7 @@ export class Database {
    * that has everything which was acknowledged by now.
    */
   async list<Row extends QueryResultRow>(statement: Statement, values: readonly unknown[]): Promise<Row[]> {
-    const replicas = this.isBeside.getStore() ? null : this.replicas;
+    const replicas = this.isBeside.getStore() ? null : this.pools.replicas;
     const read = await replicas?.read((pool) => rowsOf<Row>(pool, statement, values));
     return read ? read.result : this.query<Row>(statement, values);
   }
@@ -63,14 +72,25 @@ export class Database {
     return this.isBeside.run(true, read);
   }
 
+  /** Runs `work`, whose statements may take as long as they need. To be used before the database serves callers. */
+  async patiently<T>(work: () => Promise<T>): Promise<T> {
+    const { ms } = this.patience;
+    this.patience.ms = 0;
+    try {
+      return await work();
+    } finally {
+      this.patience.ms = ms;
+    }
+  }
+
   /** @throws what the driver throws when the database does not answer */
   async check(): Promise<void> {
-    await this.pool.query('select 1');
+    await this.pools.pool.query('select 1');
   }
 
   async close(): Promise<void> {
-    await this.replicas?.close();
-    await this.beside.end();
+    await this.pools.replicas?.close();
+    await this.pools.beside.end();
     await this.orm.close();
   }
 }

@@ -8,12 +8,15 @@ import { isUnavailable } from './database-errors.js';
 import { reclaimEndedConnections } from './ended-connections.js';
 import { migrations } from './migrations/index.js';
 import { Replicas } from './replicas.js';
+import { endSilentConnections, type Patience } from './silent-connections.js';
 
 /** Any constant will do, as long as every version of Portico uses it. */
 const MIGRATION_LOCK = 7_309_481;
 const OLDEST_SERVER = 15;
 /** A statement that takes longer is given up, so that slow ones can not hold all connections. */
 const PATIENCE = '15s';
+/** Longer than any statement may take: a connection that says nothing for so long is dead. */
+const SILENCE_MS = 20_000;
 /** How many connections read for units of work under a condition: short reads, one for each. */
 const BESIDE = 2;
 
@@ -26,6 +29,8 @@ export interface DatabaseOptions {
   readonly entities: Mappings;
   /** Statements may take as long as they need: for commands that nobody waits behind. */
   readonly isPatient?: boolean;
+  /** How long it may be silent about a statement, unless it is patient. */
+  readonly silenceMs?: number;
   /** Read replicas of it. */
   readonly replicaUrls?: readonly string[];
 }
@@ -65,9 +70,11 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   // an idle connection went away; the pool makes a new one when it needs it
   for (const each of [pool, beside]) each.on('error', () => undefined);
   reclaimEndedConnections(pool);
+  const patience: Patience = { ms: options.isPatient ? 0 : (options.silenceMs ?? SILENCE_MS) };
+  for (const each of [pool, beside]) endSilentConnections(each, patience);
   const { replicaUrls = [], poolSize: max } = options;
-  const replicas = replicaUrls.length > 0 ? new Replicas(pool, replicaUrls, { ...driverOptions, max }) : null;
-  return new Database(orm, pool, options.url, beside, replicas);
+  const replicas = replicaUrls.length > 0 ? new Replicas(pool, replicaUrls, { ...driverOptions, max }, patience) : null;
+  return new Database(orm, { pool, beside, replicas }, patience, options.url);
 }
 
 /**
@@ -75,12 +82,12 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
  * @throws Error when the server is older than PostgreSQL 15
  */
 export async function migrate(database: Database): Promise<void> {
-  await underMigrationLock(database, () =>
+  const migrating = () =>
     database.em.transactional(async (em) => {
       await em.execute('set local statement_timeout = 0');
       await database.orm.migrator.up({ transaction: em.getTransactionContext<object>() });
-    }),
-  );
+    });
+  await underMigrationLock(database, () => database.patiently(migrating));
 }
 
 /**

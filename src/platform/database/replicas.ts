@@ -1,4 +1,5 @@
 import pg, { type Pool } from 'pg';
+import { endSilentConnections, type Patience } from './silent-connections.js';
 
 /** A replica that did not answer is left alone for so long. */
 const REST_MS = 5000;
@@ -35,10 +36,12 @@ export class Replicas {
     private readonly primary: Pool,
     urls: readonly string[],
     settings: pg.PoolConfig,
+    patience: Patience,
   ) {
     this.replicas = urls.map((connectionString) => {
       const pool = new pg.Pool({ ...settings, connectionString, application_name: 'portico replica' });
       pool.on('error', () => undefined); // an idle connection went away; the pool makes a new one when it needs it
+      endSilentConnections(pool, patience);
       return { pool, restsUntil: 0 };
     });
   }

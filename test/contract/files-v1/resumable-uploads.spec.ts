@@ -106,6 +106,17 @@ describe('A resumable upload', () => {
     expect(last.headers.get('content-location')).toMatch(/^\/v1\/files\/\d+$/);
   });
 
+  it('takes the method from a header, for callers who can but post', async () => {
+    const address = await uploads.begin(HELLO.length);
+    const given = { 'X-HTTP-Method-Override': 'PATCH', 'Upload-Offset': '0', 'Content-Type': OFFSET_BYTES };
+    expect(
+      (await uploads.send('POST', address.toUpperCase().replace('/API/V1/', '/api/v1/'), given, HELLO)).status,
+    ).toBe(204);
+    const head = await uploads.send('POST', address, { 'X-HTTP-Method-Override': 'HEAD' });
+    expect([head.status, head.headers.get('upload-offset')]).toEqual([200, '11']);
+    expect((await uploads.send('POST', '/check', { 'X-HTTP-Method-Override': 'DELETE' })).status).toBe(404);
+  });
+
   it('tells anybody what of the protocol there is', async () => {
     for (const path of ['', '/01a1ff89-0320-7068-95ab-ceb7f5c26772']) {
       const answer = await fetch(`${server.url}/api/v1/uploads${path}`, { method: 'OPTIONS' });
