@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { chromiumPath, launchChromium } from '../support/chromium.js';
 import { pdfSaying } from '../support/pdf.js';
 import type { Portico } from '../support/portico.js';
 import { SharedPortico } from '../support/shared-portico.js';
@@ -11,13 +11,7 @@ import { until } from '../support/until.js';
 
 jest.setTimeout(60_000);
 
-const FLAGS = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'];
-const QUIET = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
-const executablePath = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
-  (candidate): candidate is string => candidate !== undefined && existsSync(candidate),
-);
-
-if (executablePath === undefined)
+if (chromiumPath === undefined)
   describe('The Swagger UI at /docs', () => {
     it('is not looked at, for there is no Chromium here', () => {
       console.warn('SKIPPED: the Swagger UI was not seen working. Install Chromium or set CHROMIUM_PATH.');
@@ -36,7 +30,7 @@ else
     beforeAll(async () => {
       folder = await mkdtemp(path.join(tmpdir(), 'portico-browser-'));
       server = await SharedPortico.start();
-      browser = await chromium.launch({ executablePath, args: [...FLAGS, ...QUIET] });
+      browser = await launchChromium(chromiumPath);
       page = await browser.newPage();
       page.setDefaultTimeout(20_000);
       page.on('console', (message) => {

@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type BlobEntry, type BlobKey, type BlobStore, type ByteRange, WrongBytes } from '@portico/domain/kernel';
+import { type BlobEntry, type BlobKey, type BlobStore, WrongBytes } from '@portico/domain/kernel';
 import { FixedClock, InMemoryBlobStore } from '@portico/testing';
 import { ARRIVING, LocalBlobStore, relativePathOf } from '../../src/platform/storage/local-blob-store.js';
 import { S3BlobStore, s3Client } from '../../src/platform/storage/s3/s3-blob-store.js';
+import { keysOf, readBlob as read, whole } from '../support/blobs.js';
 import { S3_CREDENTIALS, S3Server } from '../support/s3-server.js';
 
 const UNKNOWN = '00000000-0000-4000-8000-000000000404' as BlobKey;
@@ -243,20 +244,3 @@ describe('S3BlobStore', () => {
     await expect(gone).rejects.toThrow('gone');
   });
 });
-
-async function keysOf(store: BlobStore): Promise<BlobKey[]> {
-  const keys: BlobKey[] = [];
-  for await (const key of store.keysWrittenBefore(new Date(Date.now() + 1e12))) keys.push(key);
-  return keys.sort();
-}
-
-const whole = (size: number): ByteRange => ({ start: 0, end: size - 1 });
-
-/** The pieces are copied, because their memory is used again. */
-async function read(blobs: BlobStore, key: BlobKey, range: ByteRange): Promise<Buffer> {
-  const pieces: Buffer[] = [];
-  await blobs.read(key, range, async (piece) => {
-    pieces.push(Buffer.from(piece));
-  });
-  return Buffer.concat(pieces);
-}

@@ -97,6 +97,12 @@ describe('A copy of a database', () => {
     await rm(into, { recursive: true });
   });
 
+  it('is made by one at a time', async () => {
+    const first = await Dumper.open(source.database.url);
+    await expect(Dumper.open(source.database.url)).rejects.toThrow('another backup of this installation is being made');
+    await first.close();
+  });
+
   it('is given up at once, and the connection with it', async () => {
     const into = await mkdtemp(path.join(tmpdir(), 'portico-copies-'));
     await expect(dumped(into, AbortSignal.abort(new Error('ended')))).rejects.toThrow();

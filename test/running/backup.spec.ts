@@ -5,7 +5,15 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
-import { type BackupReport, EmptyInstallation, killedAt, reported, somebodyWaitsOn } from '../support/backups.js';
+import {
+  alter,
+  type BackupReport,
+  EmptyInstallation,
+  killedAt,
+  reported,
+  somebodyWaitsOn,
+  underWrites,
+} from '../support/backups.js';
 import { FilesApi } from '../support/files-api.js';
 import { OperatorProcess } from '../support/operator-process.js';
 import { PeopleApi } from '../support/people-api.js';
@@ -26,14 +34,14 @@ describe('portico backup and portico restore', () => {
   const before: string[] = [];
   const targets: EmptyInstallation[] = [];
 
-  const backup = (...options: string[]) =>
-    reported<BackupReport>({ run: (args) => server.operate(...args) }, 'backup', backups, ...options);
+  const backup = (...options: string[]) => reported<BackupReport>(operator, 'backup', backups, ...options);
   const target = async (env: NodeJS.ProcessEnv = {}): Promise<EmptyInstallation> => {
     const made = await EmptyInstallation.make({ SECRET_KEY: server.environment['SECRET_KEY'], ...env });
     targets.push(made);
     return made;
   };
   const firmsIn = (installation: EmptyInstallation) => installation.query('select from firms');
+  const operator = { run: (args: readonly string[]) => server.operate(...args) };
   const copyOfBackups = async (): Promise<string> => {
     const copy = path.join(home, randomBytes(4).toString('hex'));
     await cp(backups, copy, { recursive: true });
@@ -50,31 +58,13 @@ describe('portico backup and portico restore', () => {
     await api.archive(before[4] ?? '');
     const reader = await new Audience(PeopleApi.of(server)).contact();
     await new PublishingApi(api).published([before[0] ?? ''], { notification: 'NOTIFY', overrides: [reader] });
-    first = await underWrites(() => backup());
+    first = await underWrites(api, contentOf, () => backup());
   }, 60_000);
   afterAll(async () => {
     await server.dispose();
     for (const each of targets) await each.remove();
     await rm(home, { recursive: true, force: true });
   }, 60_000);
-
-  /** Runs `work` while files are uploaded, renamed and archived. */
-  async function underWrites<T>(work: () => Promise<T>): Promise<T> {
-    let isDone = false;
-    const write = async () => {
-      for (let n = 0; !isDone; n++) {
-        const { id } = await api.create(`during ${n}.txt`, contentOf(`during ${n}.txt`));
-        if (n % 3 === 0) await api.archive(id);
-      }
-    };
-    const writing = write();
-    try {
-      return await work();
-    } finally {
-      isDone = true;
-      await writing;
-    }
-  }
 
   it('keep everything that was acknowledged before, byte for byte, while others write', async () => {
     expect(first).toMatchObject({ secretKey: 'not included', faults: [], removed: { snapshots: [], blobs: 0 } });
@@ -110,7 +100,7 @@ describe('portico backup and portico restore', () => {
     const [sent] = targets;
     const queued = await sqlOn(server, `select id from deliveries where state = 'queued'`);
     expect(await sent?.query(waiting)).toEqual(queued);
-    const { mails } = await reported<{ mails: unknown[] }>({ run: (args) => server.operate(...args) }, 'mail', 'list');
+    const { mails } = await reported<{ mails: unknown[] }>(operator, 'mail', 'list');
     expect(mails).toEqual([]);
   });
 
@@ -203,7 +193,7 @@ describe('portico backup and portico restore', () => {
     [
       'a table that was altered',
       'files.copy.gz is not as it was written',
-      (_copy, snapshot) => altered(path.join(snapshot, 'tables/files.copy.gz')),
+      (_copy, snapshot) => alter(path.join(snapshot, 'tables/files.copy.gz')),
     ],
     [
       'a table that is missing',
@@ -213,7 +203,7 @@ describe('portico backup and portico restore', () => {
     [
       'a list of blobs that was altered',
       'blobs.tsv.gz is not as it was written',
-      (_copy, snapshot) => altered(path.join(snapshot, 'blobs.tsv.gz')),
+      (_copy, snapshot) => alter(path.join(snapshot, 'blobs.tsv.gz')),
     ],
     [
       'a manifest that was cut off',
@@ -248,15 +238,6 @@ describe('portico backup and portico restore', () => {
     expect(await api.ids()).toEqual(expect.arrayContaining(before.slice(0, 4)));
   });
 
-  it('take one backup at a time', async () => {
-    const holder = new pg.Client({ connectionString: server.environment['DATABASE_URL'] });
-    await holder.connect();
-    await holder.query('select pg_advisory_lock(7309490)');
-    const { code, stderr } = await server.operate('backup', backups);
-    await holder.end();
-    expect([code, stderr]).toEqual([1, 'another backup of this installation is being made\n']);
-  });
-
   it('make no database where there is none', async () => {
     const dataDir = path.join(home, 'nothing');
     const environment = { ...(await emptyOne()).environment, DATABASE_URL: '', SECRET_KEY: '', DATA_DIR: dataDir };
@@ -271,10 +252,3 @@ describe('portico backup and portico restore', () => {
     return (unchanged ??= await target());
   }
 });
-
-async function altered(file: string): Promise<void> {
-  const bytes = await readFile(file);
-  const at = bytes.length - 1;
-  bytes[at] = (bytes[at] ?? 0) ^ 1;
-  await writeFile(file, bytes);
-}

@@ -7,6 +7,7 @@ import { type BackupReport, EmptyInstallation, reported } from '../support/backu
 import { expectStatus, FilesApi } from '../support/files-api.js';
 import { PorticoServer } from '../support/portico-server.js';
 import { S3_CREDENTIALS, S3Server } from '../support/s3-server.js';
+import { UploadsApi } from '../support/uploads-api.js';
 
 describe('a server that keeps its bytes in an S3-compatible store', () => {
   let s3: S3Server;
@@ -36,6 +37,25 @@ describe('a server that keeps its bytes in an S3-compatible store', () => {
   it('keeps an empty file', async () => {
     const { id } = await api.create('empty.txt', '');
     expect((await api.download(`/files/${id}/download`)).body).toHaveLength(0);
+  });
+
+  it('makes one object of what arrives in pieces, whatever their sizes', async () => {
+    const content = Buffer.alloc(12_000_000, 'What a client sent in pieces. ');
+    const uploads = new UploadsApi(server.url, server.headers);
+    const address = await uploads.begin(content.length);
+    for (const [at, end] of [
+      [0, 3],
+      [3, 9_000_000],
+      [9_000_000, content.length],
+    ] as const)
+      // prettier-ignore
+      expect((await uploads.append(address, at, content.subarray(at, end))).headers.get('upload-offset')).toBe(`${end}`);
+    const { relationships } = await uploads.read(address);
+    const { body } = await api.download(`/files/${relationships?.file.data.id}/download`);
+    expect(body.equals(content)).toBe(true);
+    const ended = await uploads.begin(content.length);
+    await uploads.append(ended, 0, content.subarray(0, 9_000_000));
+    expect((await uploads.send('DELETE', ended)).status).toBe(204);
   });
 
   it('is backed up, restored to another prefix, and copied into a folder and back', async () => {

@@ -174,13 +174,14 @@ describe('One address that fails again and again (FAILURES_PER_MINUTE)', () => {
   };
 
   it('has no password checked any more, a right one neither; another address has', async () => {
-    const [email, from] = [await new Operator(server).user({ permissions: ['back_office'] }), newAddress()];
+    const { email, password } = await new Operator(server).person({ permissions: ['back_office'] });
+    const from = newAddress();
     for (let at = 0; at < FAILURES; at++)
       expect((await signIn(`${randomUUID()}@example.test`, 'wrong', from)).status).toBe(401);
-    const answer = await signIn(email, PASSWORD, from);
+    const answer = await signIn(email, password, from);
     expectTooMany(answer);
     expect(JSON.parse(answer.body)).toMatchObject({ status: 429, code: 'rate_limited' });
-    expect((await signIn(`${randomUUID()}@example.test`, 'wrong', newAddress())).status).toBe(401);
+    expect((await signIn(email, password, newAddress())).status).toBe(200);
   });
 
   it('hears of it with each wrong key, and keys that are good still are', async () => {
@@ -238,7 +239,10 @@ describe('One address that fails again and again (FAILURES_PER_MINUTE)', () => {
     for (let at = 0; at < FAILURES; at++)
       expect((await signIn(`${randomUUID()}@example.test`, 'wrong')).status).toBe(400);
     const page = await signIn(person.email, person.password);
-    expect({ status: page.status, told: page.text.includes('failures in a minute') }).toEqual({ status: 429, told: true });
+    expect({ status: page.status, told: page.text.includes('failures in a minute') }).toEqual({
+      status: 429,
+      told: true,
+    });
     expect(page.headers.get('retry-after')).toMatch(/^[1-9]\d?$/);
   });
 });

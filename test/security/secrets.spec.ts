@@ -17,7 +17,9 @@ import { type PortalApi, PortalWorld } from '../support/portal-api.js';
 import { basic } from '../support/portico.js';
 import { PorticoServer } from '../support/portico-server.js';
 import { exchange } from '../support/raw-http.js';
+import { suites } from '../support/suites.js';
 import { until } from '../support/until.js';
+import { KnownSecrets } from './known-secrets.js';
 
 jest.setTimeout(60_000);
 
@@ -34,18 +36,12 @@ let server: PorticoServer;
 let portal: PortalApi;
 const asked: string[] = [];
 
-/** Everything that must not be in the log, by what it is. */
-const secrets = new Map<string, string>([
-  ...([
-    ['the portal token', PORTAL_TOKEN],
-    ['the key of the service', AI_KEY],
-  ] as const),
-  ...([
-    ['the password of the mail server', SMTP_PASSWORD],
-    ['the password of the administrator', ADMIN_PASSWORD],
-  ] as const),
-  ['the password of a user', PASSWORD],
-]);
+const secrets = new KnownSecrets();
+secrets.keep('the portal token', PORTAL_TOKEN);
+secrets.keep('the key of the service', AI_KEY);
+secrets.keep('the password of the mail server', SMTP_PASSWORD);
+secrets.keep('the password of the administrator', ADMIN_PASSWORD);
+secrets.keep('the password of a user', PASSWORD);
 
 beforeAll(async () => {
   platforms = await FakePlatforms.start();
@@ -82,39 +78,8 @@ afterAll(async () => {
   ai.close();
 });
 
-function keep(what: string, secret: string): string {
-  secrets.set(what, secret);
-  return secret;
-}
-const newSecret = (what: string): string => keep(what, `s3cret-${randomUUID()}`);
-
-/** The forms in which a secret may stand in a text: itself, as in JSON, in an address, and within what is in base64. */
-function formsOf(secret: string): string[] {
-  const encoded = ['base64', 'base64url'].flatMap((form) =>
-    ['', 'x', 'xy'].map((before) => {
-      const whole = Buffer.from(`${before}${secret}`)
-        .toString(form as BufferEncoding)
-        .replace(/=+$/, '');
-      return whole.slice(before === '' ? 0 : 4, -2); // what stands beside it decides on the edges
-    }),
-  );
-  const url = encodeURIComponent(secret);
-  return [
-    secret,
-    JSON.stringify(secret).slice(1, -1),
-    url,
-    url.replaceAll('%20', '+'),
-    Buffer.from(secret).toString('hex'),
-    ...encoded,
-  ];
-}
-
-const found = (output: string) =>
-  [...secrets].flatMap(([what, secret]) =>
-    formsOf(secret)
-      .filter((form) => output.includes(form))
-      .map((form) => `${what}: ${form}`),
-  );
+const keep = (what: string, secret: string): string => secrets.keep(what, secret);
+const newSecret = (what: string): string => secrets.make(what);
 
 const post = (path: string, body: string, headers: Record<string, string> = {}) =>
   exchange(server.url, {
@@ -256,7 +221,7 @@ describe('The log at its most talkative', () => {
     await until('the last line', () => server.output.includes(last));
     expect(secrets.size).toBeGreaterThan(35);
     expect(server.output.split('\n').filter((line) => line.includes('"msg":"request"')).length).toBeGreaterThan(40);
-    expect(found(server.output)).toEqual([]);
+    expect(secrets.foundIn(server.output)).toEqual([]);
   });
 
   it('would have been seen to hold one', () => {
@@ -266,8 +231,7 @@ describe('The log at its most talkative', () => {
       `Basic ${Buffer.from(`user:${secret}`).toString('base64')}`,
       `?a=${encodeURIComponent(secret)}`,
     ])
-      expect(found(`{"level":20,"text":"${text}"}`)).not.toEqual([]);
-    secrets.delete('one that is written down');
+      expect(secrets.foundIn(`{"level":20,"text":"${text}"}`)).not.toEqual([]);
   });
 });
 
@@ -276,10 +240,11 @@ describe('A server that does not come up', () => {
     keep('the password of a database that is away', DATABASE_PASSWORD);
     const home = await mkdtemp(path.join(tmpdir(), 'portico-secrets-'));
     const main = new MainProcess(home, {
-      ...{ LOG_LEVEL: 'debug', SECRET_KEY: keep('its key', randomBytes(32).toString('base64')) },
+      ...{ LOG_LEVEL: 'debug', NODE_COMPILE_CACHE: suites().compiled },
+      ...{ SECRET_KEY: keep('its key', randomBytes(32).toString('base64')) },
       DATABASE_URL: `postgres://portico:${encodeURIComponent(DATABASE_PASSWORD)}@${NOWHERE}/portico`,
     });
-    await until('it says that the database is away', () => /database/.test(main.output));
+    await until('it says that the database is away', () => /database/.test(main.output), 60);
     await main.kill();
     const wrong = new MainProcess(home, {
       ...{ LOG_LEVEL: 'debug', SECRET_KEY: newSecret('a key that is none') },
@@ -290,7 +255,7 @@ describe('A server that does not come up', () => {
     });
     expect(await wrong.ended).not.toBe(0);
     expect(wrong.output).toContain('DATABASE_URL');
-    expect(found(main.output + wrong.output)).toEqual([]);
+    expect(secrets.foundIn(main.output + wrong.output)).toEqual([]);
     await rm(home, { recursive: true });
   });
 });

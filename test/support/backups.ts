@@ -1,10 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
+import type { FilesApi } from './files-api.js';
 import { OperatorProcess } from './operator-process.js';
 import { PorticoServer } from './portico-server.js';
 import { copyDatabase, type DatabaseCopy, suites } from './suites.js';
@@ -140,4 +141,35 @@ export async function somebodyWaitsOn(client: pg.Client): Promise<boolean> {
      where d.datname = current_database() and not l.granted`,
   );
   return rows.length > 0;
+}
+
+/** Runs `work` while files with what `contentOf` says are uploaded and archived. */
+export async function underWrites<T>(
+  api: FilesApi,
+  contentOf: (name: string) => string,
+  work: () => Promise<T>,
+): Promise<T> {
+  let isDone = false;
+  const write = async () => {
+    for (let n = 0; !isDone; n++) {
+      const name = `during ${n}.txt`;
+      const { id } = await api.create(name, contentOf(name));
+      if (n % 3 === 0) await api.archive(id);
+    }
+  };
+  const writing = write();
+  try {
+    return await work();
+  } finally {
+    isDone = true;
+    await writing;
+  }
+}
+
+/** Changes the last byte of a file. */
+export async function alter(file: string): Promise<void> {
+  const bytes = await readFile(file);
+  const at = bytes.length - 1;
+  bytes[at] = (bytes[at] ?? 0) ^ 1;
+  await writeFile(file, bytes);
 }

@@ -3,6 +3,10 @@ import { JOBS_SCHEMA } from '../../jobs/job-queue.js';
 import { quoted, tablesIn } from './tables.js';
 
 const MIGRATIONS = 'schema_migrations';
+const FUNCTIONS = `
+  select p.oid::regprocedure::text as name from pg_proc p
+  where p.pronamespace = current_schema()::regnamespace and pg_has_role(p.proowner, 'usage')
+    and not exists (select from pg_depend d where d.objid = p.oid and d.classid = 'pg_proc'::regclass and d.deptype = 'e')`;
 
 /**
  * Why nothing may be loaded into this database; null when it is empty: without tables, or with those of Portico and not
@@ -19,15 +23,16 @@ export async function reasonNotEmpty(client: ClientBase): Promise<string | null>
   return jobs.rows[0]?.is_there && (await hasRows(client, `${JOBS_SCHEMA}.job`)) ? 'jobs wait in it' : null;
 }
 
-/** Removes the tables and functions of Portico from an empty database, so that the migrations run from the first. */
+/**
+ * Removes the tables and functions of Portico from an empty database, so that the migrations run from the first. Where
+ * there are no such tables nothing is removed.
+ */
 export async function clear(client: ClientBase): Promise<void> {
-  const tables = (await tablesIn(client)).filter(({ name }) => name !== MIGRATIONS).map(({ name }) => quoted(name));
   await client.query(`delete from ${MIGRATIONS}`);
-  if (tables.length > 0) await client.query(`drop table ${tables.join(', ')} cascade`);
-  const { rows } = await client.query<{ name: string }>(`
-    select p.oid::regprocedure::text as name from pg_proc p
-    where p.pronamespace = current_schema()::regnamespace and pg_has_role(p.proowner, 'usage')
-      and not exists (select from pg_depend d where d.objid = p.oid and d.classid = 'pg_proc'::regclass and d.deptype = 'e')`);
+  const tables = (await tablesIn(client)).filter(({ name }) => name !== MIGRATIONS).map(({ name }) => quoted(name));
+  if (tables.length === 0) return;
+  await client.query(`drop table ${tables.join(', ')} cascade`);
+  const { rows } = await client.query<{ name: string }>(FUNCTIONS);
   for (const { name } of rows) await client.query(`drop function ${name}`);
 }
 
