@@ -3,6 +3,7 @@ import type { ReadableStream } from 'node:stream/web';
 import { type Lock, type Locker, Server } from '@tus/server';
 import type { Response as Answer } from 'express';
 import { type Actor, type Clock, DomainError, type Random } from '@portico/domain/kernel';
+import type { Upload } from '@portico/domain/uploads';
 import type { ObservedRequest } from '../platform/http/observed-request.js';
 import { Checksum } from './checksum.js';
 import { tusErrorOf, tusErrors } from './tus-errors.js';
@@ -40,7 +41,7 @@ export class TusExchange {
     const server = this.serverFor(store, request, refusals);
     const answer = await server.handleWeb(webRequest(request));
     await store.settled();
-    const upload = store.upload && (await this.useCases.uploads.find(actor, store.upload.id));
+    const upload = await this.now(request, store);
     if (upload?.isExpired(this.clock.now()) === false && upload.fileId === null)
       response.setHeader('Upload-Expires', upload.expiresAt.toUTCString());
     if (refusals.length > 0) throw tusErrorOf(refusals[0]);
@@ -50,6 +51,11 @@ export class TusExchange {
     response.status(answer.status);
     if (answer.status !== 201 || !upload) response.end();
     else response.setHeader('Content-Type', MEDIA_TYPE).end(JSON.stringify(uploadDocument(upload)));
+  }
+
+  /** The upload as the call has left it. */
+  private async now({ method }: ObservedRequest, { upload }: TusStore): Promise<Upload | null> {
+    return method === 'HEAD' || !upload ? upload : this.useCases.uploads.find(upload, upload.id);
   }
 
   private serverFor(store: TusStore, request: ObservedRequest, refusals: unknown[]): Server {

@@ -128,7 +128,11 @@ describe.each(rows)('$name', (row) => {
 
   // After the refused, as what these make stands beside the subject.
   it.each(through)('$name: let through', async (caller) => {
-    const { status } = await call(row, caller, changes(row) || row.resource.makeOwn ? await makeSubject(row, caller) : shared);
+    const { status } = await call(
+      row,
+      caller,
+      changes(row) || row.resource.makeOwn ? await makeSubject(row, caller) : shared,
+    );
     expect(breachOf('let through', status)).toBeNull();
     expect(caller.sees ? successesOf(row) : documentedOf(row)).toContain(String(status));
     if (isAboutOne(row)) expect(status).not.toBe(404);

@@ -36,6 +36,7 @@ function repository(): SourceFile[] {
 const kebabCase: Check = (files) =>
   files
     .filter(({ path }) => /^(?:src|libs|test|bench|scripts)\//.test(path))
+    .filter(({ path }) => !/^test\/fixtures\/backup-v\d+\//.test(path)) // what a backup names by its instant
     .filter(({ path }) => path.split('/').some((part) => !/^\.?[a-z0-9]+(?:[-.][a-z0-9]+)*$/.test(part)))
     .map(({ path }) => path);
 

@@ -11,7 +11,8 @@ import { SharedPortico } from '../support/shared-portico.js';
 
 jest.setTimeout(60_000);
 
-if (chromiumPath === undefined)
+const executable = chromiumPath;
+if (executable === undefined)
   describe('The pages of sign-in and consent', () => {
     it('are not looked at in a browser, for there is no Chromium here', () => {
       console.warn('SKIPPED: the pages of sign-in were not seen in a browser. Install Chromium or set CHROMIUM_PATH.');
@@ -35,7 +36,7 @@ else
       ann = await operator.person({ permissions: ['files_view'] });
       const options = { scopes: ['FILES'], redirectUris: [redirectUri], name: 'The CRM' };
       flow = await CodeFlow.of(server.url, await operator.clientForPeople(ann.email, options), redirectUri);
-      browser = await launchChromium(chromiumPath);
+      browser = await launchChromium(executable);
     });
     afterAll(async () => {
       await browser.close();

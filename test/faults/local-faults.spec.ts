@@ -45,7 +45,7 @@ describe.each(OPERATIONS)(`$name (FAULT_SEED=${seed})`, ({ begin, table }) => {
       expect(broken).toEqual([]);
       expect(steps).toBeGreaterThan(5);
     }
-  }, 300_000);
+  }, 900_000);
 
   it('is carried out although it was the victim of a deadlock', async () => {
     const { world, proxy, copy } = bench;
@@ -73,7 +73,7 @@ describe(`kill -9 at a statement (FAULT_SEED=${seed})`, () => {
           expect(broken).toEqual([]);
         }
     },
-    600_000,
+    1_800_000,
   );
 });
 

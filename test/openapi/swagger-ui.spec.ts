@@ -11,7 +11,8 @@ import { until } from '../support/until.js';
 
 jest.setTimeout(60_000);
 
-if (chromiumPath === undefined)
+const executable = chromiumPath;
+if (executable === undefined)
   describe('The Swagger UI at /docs', () => {
     it('is not looked at, for there is no Chromium here', () => {
       console.warn('SKIPPED: the Swagger UI was not seen working. Install Chromium or set CHROMIUM_PATH.');
@@ -30,7 +31,7 @@ else
     beforeAll(async () => {
       folder = await mkdtemp(path.join(tmpdir(), 'portico-browser-'));
       server = await SharedPortico.start();
-      browser = await launchChromium(chromiumPath);
+      browser = await launchChromium(executable);
       page = await browser.newPage();
       page.setDefaultTimeout(20_000);
       page.on('console', (message) => {

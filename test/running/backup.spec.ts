@@ -22,8 +22,6 @@ import { PorticoServer } from '../support/portico-server.js';
 import { Audience, PublishingApi } from '../support/publishing-api.js';
 import { sqlOn } from '../support/server-database.js';
 
-const contentOf = (name: string) => `content of ${name}`;
-
 describe('portico backup and portico restore', () => {
   let server: PorticoServer;
   let api: FilesApi;
@@ -54,11 +52,11 @@ describe('portico backup and portico restore', () => {
     // nobody takes its mails
     server = await PorticoServer.start({ env: { SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'portico@example.test' } });
     api = new FilesApi(server.url, server.headers);
-    for (let n = 0; n < 5; n++) before.push((await api.create(`before ${n}.txt`, contentOf(`before ${n}.txt`))).id);
+    for (let n = 0; n < 5; n++) before.push((await api.create(`before ${n}.txt`)).id);
     await api.archive(before[4] ?? '');
     const reader = await new Audience(PeopleApi.of(server)).contact();
     await new PublishingApi(api).published([before[0] ?? ''], { notification: 'NOTIFY', overrides: [reader] });
-    first = await underWrites(api, contentOf, () => backup());
+    first = await underWrites(api, () => backup());
   }, 60_000);
   afterAll(async () => {
     await server.dispose();
@@ -82,7 +80,7 @@ describe('portico backup and portico restore', () => {
       expect(files.map(({ id }) => id)).toEqual(expect.arrayContaining(before.slice(0, 4)));
       for (const { id, attributes } of files) {
         const { body } = await there.download(`/files/${id}/download`);
-        expect(body.toString()).toBe(contentOf(attributes.name));
+        expect(body.toString()).toBe(`content of ${attributes.name}`);
       }
       expect(await there.ids('/archive/files')).toContain(before[4]);
       // what is new gets an id that nobody has
@@ -100,8 +98,6 @@ describe('portico backup and portico restore', () => {
     const [sent] = targets;
     const queued = await sqlOn(server, `select id from deliveries where state = 'queued'`);
     expect(await sent?.query(waiting)).toEqual(queued);
-    const { mails } = await reported<{ mails: unknown[] }>(operator, 'mail', 'list');
-    expect(mails).toEqual([]);
   });
 
   it('copy only what is new the second time, again what is damaged when told to look, and keep what is needed', async () => {

@@ -11,7 +11,7 @@ import { SharedPortico } from '../support/shared-portico.js';
 import { SignInBrowser } from '../support/sign-in-browser.js';
 import { until } from '../support/until.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const PORTAL = 'https://portal.example.com';
 const LOCAL = 'http://localhost:5173';

@@ -38,7 +38,7 @@ const rows = DOCUMENT_NAMES.flatMap((face) => rowsOf(readDocument(face)).map((ro
   (one, other) => last(one) - last(other),
 );
 
-jest.setTimeout(60_000 + RUNS * PATIENCE_MS);
+jest.setTimeout(120_000 + RUNS * PATIENCE_MS);
 
 let platforms: FakePlatforms;
 let server: PorticoServer;

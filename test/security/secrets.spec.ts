@@ -21,7 +21,7 @@ import { suites } from '../support/suites.js';
 import { until } from '../support/until.js';
 import { KnownSecrets } from './known-secrets.js';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const PORTAL_TOKEN = 'portal-token-that-nobody-may-read';
 const AI_KEY = 'sk-a-key-of-a-service-that-answers';

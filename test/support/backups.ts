@@ -143,17 +143,12 @@ export async function somebodyWaitsOn(client: pg.Client): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Runs `work` while files with what `contentOf` says are uploaded and archived. */
-export async function underWrites<T>(
-  api: FilesApi,
-  contentOf: (name: string) => string,
-  work: () => Promise<T>,
-): Promise<T> {
+/** Runs `work` while files are uploaded and archived. */
+export async function underWrites<T>(api: FilesApi, work: () => Promise<T>): Promise<T> {
   let isDone = false;
   const write = async () => {
     for (let n = 0; !isDone; n++) {
-      const name = `during ${n}.txt`;
-      const { id } = await api.create(name, contentOf(name));
+      const { id } = await api.create(`during ${n}.txt`);
       if (n % 3 === 0) await api.archive(id);
     }
   };

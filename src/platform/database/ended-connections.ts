@@ -12,8 +12,10 @@ type Query = (text: unknown, ...rest: unknown[]) => unknown;
  */
 export function reclaimEndedConnections(pool: Pool): void {
   const watched = new WeakMap<PoolClient, () => void>();
-  pool.on('connect', (client) => onFailedTransaction(client, () => watched.get(client)?.()));
+  const known = new WeakSet<PoolClient>(); // the first connection is made before anybody can listen for it
   pool.on('acquire', (client) => {
+    if (!known.has(client)) onFailedTransaction(client, () => watched.get(client)?.());
+    known.add(client);
     const onEnd = () => {
       watched.delete(client);
       client.off('end', onEnd);

@@ -13,7 +13,10 @@ type Call = (...given: unknown[]) => unknown;
  * told that the connection was terminated.
  */
 export function endSilentConnections(pool: Pool, patience: Patience): void {
-  pool.on('connect', (client) => {
+  const known = new WeakSet<PoolClient>(); // the first connection is made before anybody can listen for it
+  pool.on('acquire', (client) => {
+    if (known.has(client)) return;
+    known.add(client);
     const query = client.query.bind(client) as Call;
     const limited: Call = (...given) =>
       patience.ms === 0 ? query(...given) : within(patience.ms, client, query, given);
