@@ -16,7 +16,7 @@ import { tellOfUnknownProxy, trustProxies } from './platform/http/trusted-proxie
 import { HttpMetrics } from './platform/observability/http-metrics.js';
 import { NestLog } from './platform/observability/logger.js';
 import type { Runtime } from './platform/runtime.js';
-import { overrideMethod } from './uploads/uploads.module.js';
+import { speakTus } from './uploads/uploads.module.js';
 
 /** For pages; whether they come by https alone is for the proxy in front to say. */
 const SECURITY_HEADERS = helmet({
@@ -42,7 +42,7 @@ export async function createHttpApplication(runtime: Runtime): Promise<INestAppl
   app.use(secureAnswers, tellOfUnknownProxy(runtime.logger, edge.trustedProxies));
   allowOrigins(app, edge.corsOrigins);
   app.use(shortenV1);
-  app.use(overrideMethod);
+  app.use(speakTus);
   app.use(['/docs', '/oauth2'], SECURITY_HEADERS);
   app.use('/oauth2/token', limitTokenAttempts(app.get(AddressLimiter)));
   app.use(serveOAuth(app.get<Provider | null>(Provider), runtime.config));

@@ -6,13 +6,13 @@ import { type Actor, type Clock, DomainError, type Random } from '@portico/domai
 import type { Upload } from '@portico/domain/uploads';
 import type { ObservedRequest } from '../platform/http/observed-request.js';
 import { Checksum } from './checksum.js';
+import { TUS_VERSION } from './tus-calls.js';
 import { tusErrorOf, tusErrors } from './tus-errors.js';
 import { TusStore } from './tus-store.js';
 import { uploadDocument } from './upload.presenter.js';
 import type { UploadLocks } from './upload-locks.js';
 import type { UploadUseCases } from './upload-use-cases.js';
 
-export const TUS_VERSION = '1.0.0';
 const BASE = '/v1/uploads';
 const MEDIA_TYPE = 'application/vnd.api+json';
 /** How long a request that writes may go on after another has asked for the upload. */
@@ -32,7 +32,6 @@ export class TusExchange {
 
   /** Answers the call. @throws DomainError for every refusal */
   async serve(actor: Actor, request: ObservedRequest, response: Answer): Promise<void> {
-    response.setHeader('Tus-Resumable', TUS_VERSION);
     requireVersion(request, response);
     const checksum = Checksum.in(request.get('upload-checksum'));
     const store = new TusStore(this.useCases, this.clock, { actor, checksum, mostBytes: this.mostBytes });

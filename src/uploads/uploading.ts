@@ -3,7 +3,8 @@ import type { Actor, Clock, UploadId } from '@portico/domain/kernel';
 import { getUpload, type Uploads } from '@portico/domain/uploads';
 import type { ObservedRequest } from '../platform/http/observed-request.js';
 import { CHECKSUM_ALGORITHMS } from './checksum.js';
-import { TUS_VERSION, type TusExchange } from './tus-exchange.js';
+import { TUS_VERSION } from './tus-calls.js';
+import type { TusExchange } from './tus-exchange.js';
 import { TUS_EXTENSIONS } from './tus-store.js';
 import type { CheckUploadBody, UploadDocument, UploadOutlookDocument } from './upload.dto.js';
 import type { UploadCheck } from './upload-check.js';
@@ -21,7 +22,6 @@ export class Uploading {
 
   options(response: Response): void {
     response.set({
-      'Tus-Resumable': TUS_VERSION,
       'Tus-Version': TUS_VERSION,
       'Tus-Extension': TUS_EXTENSIONS.join(','),
       'Tus-Max-Size': String(this.mostBytes),

@@ -72,4 +72,4 @@ import { UploadsController } from './uploads.controller.js';
 export class UploadsModule {}
 
 // What stands before the routes.
-export { overrideMethod } from './method-override.js';
+export { speakTus } from './tus-calls.js';

@@ -70,12 +70,10 @@ export class Balancer {
 function pass(source: Socket, target: Socket, room: number, full: () => void): void {
   let left = room;
   source.on('data', (chunk: Buffer) => {
-    if (target.destroyed) return;
-    target.write(chunk.subarray(0, Math.min(left, chunk.length)));
+    if (left < 0 || target.destroyed) return;
+    const passing = chunk.subarray(0, Math.min(left, chunk.length));
     left -= chunk.length;
-    if (left >= 0) return;
-    if (target.writableLength === 0) full();
-    else target.once('drain', full);
+    target.write(passing, () => left < 0 && full());
   });
   source.on('end', () => target.end());
 }

@@ -61,7 +61,7 @@ describe.each([
         expect(steps).toBeGreaterThan(2);
       }
     },
-    300_000,
+    900_000,
   );
 
   it('breaks none at a call of an upload in parts', async () => {

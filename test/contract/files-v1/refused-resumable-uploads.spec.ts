@@ -70,7 +70,7 @@ describe('A resumable upload that is not in order', () => {
     expect(await refusal(await missing)).toEqual([400, 'upload_offset_missing']);
     expect(await refusal(await uploads.append(address, 3, bytes))).toEqual([409, 'upload_offset_mismatch']);
     const typed = uploads.append(address, 0, bytes, { 'Content-Type': 'text/plain' });
-    expect((await faultOf(await typed)).code).toBe('unsupported_media_type');
+    expect(await refusal(await typed)).toEqual([415, 'unsupported_media_type']);
     expect(await refusal(await uploads.append(address, 0, Buffer.alloc(12)))).toEqual([413, 'upload_length_exceeded']);
     expect(await refusal(await uploads.append(address, 'x', bytes))).toEqual([400, 'invalid_tus_header']);
     expect(await refusal(await uploads.append(address, 0, bytes, { 'Tus-Resumable': '' }))).toEqual([
@@ -101,17 +101,18 @@ describe('A resumable upload that is not in order', () => {
     const headers = { ...uploads.headers, 'Tus-Resumable': '1.0.0', 'Upload-Length': '5' };
     const tooLong = { ...headers, 'Upload-Metadata': labelsOf({ ...NAMED, metadata: 'x'.repeat(1024 ** 2) }) };
     const path = '/api/v1/uploads';
-    const answer = await exchange(server.url, { method: 'POST', path, headers: tooLong }).catch(() => ({
-      status: 431,
-    }));
-    expect(answer.status).toBe(431);
+    const sending = exchange(server.url, { method: 'POST', path, headers: tooLong });
+    const status = await sending.then(
+      (answer) => answer.status,
+      ({ code }: NodeJS.ErrnoException) => code, // it hangs up, which may come before the answer is read
+    );
+    expect([431, 'ECONNRESET', 'EPIPE']).toContain(status);
     expect((await uploads.create(5, NAMED)).status).toBe(201);
   });
 
-  it('is nobody else’s, and not there for whoever asks for what can be no upload', async () => {
+  it('is not there under an id that nothing has, or that can be no id', async () => {
     for (const path of ['/1', '/01a1ff89-0320-7068-95ab-ceb7f5c26772'])
-      expect(await refusal(await uploads.append(path, 0, HELLO)).catch(() => [404])).toContain(404);
-    const answer = await uploads.send('GET', '/01a1ff89-0320-7068-95ab-ceb7f5c26772');
-    expect((await faultOf(answer)).code).toBe('upload_not_found');
+      for (const answer of [await uploads.append(path, 0, HELLO), await uploads.send('GET', path)])
+        expect(await refusal(answer)).toEqual([404, 'upload_not_found']);
   });
 });
