@@ -26,6 +26,7 @@ import type { Response } from 'express';
 import type { Actor, UploadId } from '@portico/domain/kernel';
 import { CHANGE_FILES } from '../files/files.module.js';
 import { CurrentActor, Public, RequireAccess } from '../platform/access/access.js';
+import { Tagged } from '../platform/conditions/conditional.js';
 import { JsonBodyInterceptor } from '../platform/http/json-body.interceptor.js';
 import { Consumes } from '../platform/http/media-type.guard.js';
 import { NoParametersInterceptor } from '../platform/http/no-parameters.interceptor.js';
@@ -131,6 +132,7 @@ export class UploadsController {
   @ApiProblems('unknown_member', 'upload_not_found', 'upload_expired')
   @RequireAccess(CHANGE_FILES)
   @UseInterceptors(NoParametersInterceptor)
+  @Tagged()
   read(@CurrentActor() actor: Actor, @Param('id', UPLOAD_ID) id: UploadId): Promise<UploadDocument> {
     return this.uploading.read(actor, id);
   }

@@ -14,6 +14,7 @@ export class Balancer {
   /** The addresses of the servers that take connections. */
   backends: readonly string[] = [];
   readonly cuts = new Map<Fate, number>();
+  private readonly clients = new Set<Socket>();
   private next = 0;
 
   private constructor(
@@ -34,6 +35,7 @@ export class Balancer {
 
   async stop(): Promise<void> {
     this.server.close();
+    for (const client of this.clients) client.destroy(); // some are kept alive
     await once(this.server, 'close');
   }
 
@@ -45,6 +47,8 @@ export class Balancer {
       client.destroy();
       backend.destroy();
     };
+    this.clients.add(client);
+    client.once('close', () => this.clients.delete(client));
     for (const socket of [client, backend]) socket.on('error', cut).on('close', cut);
     const [there, back] = [
       this.room(fate, 'before the request', 'in the body'),

@@ -88,10 +88,11 @@ class LocalPartialWriter extends PartialWriter {
     this.bytes = partial.bytes;
   }
 
+  /** A piece that the disk takes in part does not count: hash and bytes go on together, when all of it is there. */
   async write(piece: Uint8Array): Promise<void> {
-    const writing = translated(() => this.writeAll(piece));
-    this.hash.update(piece); // while the disk takes it
-    await writing;
+    await translated(() => this.writeAll(piece));
+    this.hash.update(piece);
+    this.bytes += piece.length;
   }
 
   async reached(): Promise<PartialBlob> {
@@ -106,9 +107,8 @@ class LocalPartialWriter extends PartialWriter {
 
   private async writeAll(piece: Uint8Array): Promise<void> {
     for (let done = 0; done < piece.length;) {
-      const { bytesWritten } = await this.file.write(piece, done, piece.length - done, this.bytes);
+      const { bytesWritten } = await this.file.write(piece, done, piece.length - done, this.bytes + done);
       done += bytesWritten;
-      this.bytes += bytesWritten;
     }
   }
 }

@@ -4,7 +4,7 @@ import { expiryAfter } from './upload.js';
 import { uploadErrors } from './upload.errors.js';
 import type { Uploads } from './uploads.js';
 
-/** So much is lost at most of a request that ends with the server. */
+/** Twice so much is lost at most of a request that ends with the server: a step may be under way. */
 const CHECKPOINT_BYTES = 32 * 1024 * 1024;
 
 export interface AppendToUploadInput {
