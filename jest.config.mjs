@@ -2,7 +2,7 @@
 export default {
   testEnvironment: 'node',
   testTimeout: 60_000,
-  maxWorkers: 4, // of two cores: many suites wait more than they work
+  maxWorkers: 3, // of two cores: some suites wait more than they work
   rootDir: '.',
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',

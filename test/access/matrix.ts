@@ -55,3 +55,30 @@ export function faultsOf({ document, operation }: MatrixRow, { status, type, con
   if (documented === null) return content.length === 0 ? [] : [`there is a body: ${content.toString()}`];
   return schema.format === 'binary' ? [] : faultsIn(document, schema, JSON.parse(content.toString()));
 }
+
+/** How many callers are asked at once. */
+const AT_ONCE = 6;
+
+/**
+ * What is wrong with the answers to these callers, each by the caller's name. A change is asked for by one after the
+ * other, as each stands beside what the others have made.
+ */
+export async function breachesOf<C extends { readonly name: string }>(
+  callers: readonly C[],
+  breach: (caller: C) => Promise<string | null>,
+  atOnce = AT_ONCE,
+): Promise<string[]> {
+  const waiting = [...callers];
+  const breaches: string[] = [];
+  const ask = async (): Promise<void> => {
+    for (let caller = waiting.shift(); caller; caller = waiting.shift()) {
+      const found = await breach(caller);
+      if (found !== null) breaches.push(`${caller.name}: ${found}`);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, ask));
+  return breaches;
+}
+
+/** Null when `holds`, else `what`. */
+export const unless = (holds: boolean, what: string): string | null => (holds ? null : what);

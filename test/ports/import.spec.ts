@@ -2,7 +2,6 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest 
 import { ClientBelongings, UpsertClients, UpsertContacts } from '@portico/domain/directory';
 import { type Actor, DomainError, type FirmId, type Upserted } from '@portico/domain/kernel';
 import { anActor, FixedClock } from '@portico/testing';
-import pg from 'pg';
 import { CLIENTS } from '../../src/cli/import/clients-import.js';
 import { CONTACTS } from '../../src/cli/import/contacts-import.js';
 import { CsvFile } from '../../src/cli/import/csv-file.js';
@@ -21,6 +20,7 @@ import { MikroOrmHistory } from '../../src/history/mikro-orm-history.js';
 import { SqlDataAccess } from '../../src/identity/sql-data-access.js';
 import { MikroOrmUnitOfWork } from '../../src/platform/database/mikro-orm-unit-of-work.js';
 import { firmsWithUsers } from '../support/rows.js';
+import { SentStatements } from '../support/sent-statements.js';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
 
 const TABLES = ['clients', 'contacts', 'contact_entities', 'entities', 'files', 'file_entities', 'history'];
@@ -227,13 +227,10 @@ describe('Importing into PostgreSQL', () => {
       'top,Top,,',
       ...many(count, (at) => `${name}${at},${name},x,top`),
     ];
+    const sent = await SentStatements.of(test.database);
     const statements = async (content: readonly string[]) => {
       const work = await clients(content.join('\n'));
-      const query = jest.spyOn(pg.Client.prototype, 'query');
-      await imported(work);
-      const { length } = query.mock.calls;
-      query.mockRestore();
-      return length;
+      return sent.during(() => imported(work));
     };
     await statements(file(3, 'warm'));
     expect(await statements(file(PART - 1, 'many'))).toBe(await statements(file(10, 'few')));

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ClientId, ContactId } from '@portico/domain/kernel';
 import type { NewNotification } from '@portico/domain/notifications';
-import pg from 'pg';
 import { anInvoiceOf, NewsBench } from '../support/news-bench.js';
 import { aClientRow } from '../support/portal-rows.js';
 import { aUser } from '../support/rows.js';
+import { SentStatements } from '../support/sent-statements.js';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
 
 let test: TestDatabase;
@@ -17,15 +17,12 @@ afterAll(() => test.dispose());
 const aBench = () => NewsBench.on(test.database);
 const contact = (id: ContactId) => `contact:${id}`;
 
+let sent: SentStatements | null = null;
+
 /** How many statements `work` sends. */
 async function statementsOf(work: () => Promise<unknown>): Promise<number> {
-  const query = jest.spyOn(pg.Client.prototype, 'query');
-  try {
-    await work();
-    return query.mock.calls.length;
-  } finally {
-    query.mockRestore();
-  }
+  sent ??= await SentStatements.of(test.database);
+  return sent.during(work);
 }
 
 describe('whom the Notifier tells', () => {

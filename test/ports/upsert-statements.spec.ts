@@ -1,7 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ClientBelongings, type ClientRow, UpsertClients, UpsertContacts } from '@portico/domain/directory';
 import type { Actor } from '@portico/domain/kernel';
-import pg from 'pg';
 import { anActor, FixedClock } from '@portico/testing';
 import { SqlClientFolders } from '../../src/client-files/sql-client-folders.js';
 import { MikroOrmClientRepository } from '../../src/directory/mikro-orm-client-repository.js';
@@ -13,6 +12,7 @@ import { MikroOrmHistory } from '../../src/history/mikro-orm-history.js';
 import { SqlDataAccess } from '../../src/identity/sql-data-access.js';
 import { MikroOrmUnitOfWork } from '../../src/platform/database/mikro-orm-unit-of-work.js';
 import { aUser, firmsWithUsers } from '../support/rows.js';
+import { SentStatements } from '../support/sent-statements.js';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
 
 let test: TestDatabase;
@@ -43,15 +43,12 @@ function useCases() {
   };
 }
 
+let sent: SentStatements | null = null;
+
 /** How many statements `work` sends. */
 async function statementsOf(work: () => Promise<unknown>): Promise<number> {
-  const query = jest.spyOn(pg.Client.prototype, 'query');
-  try {
-    await work();
-    return query.mock.calls.length;
-  } finally {
-    query.mockRestore();
-  }
+  sent ??= await SentStatements.of(test.database);
+  return sent.during(work);
 }
 
 const range = <T>(prefix: string, count: number, of: (name: string, at: number) => T): T[] =>
