@@ -48,7 +48,9 @@ let sent: SentStatements | null = null;
 /** How many statements `work` sends. */
 async function statementsOf(work: () => Promise<unknown>): Promise<number> {
   sent ??= await SentStatements.of(test.database);
-  return sent.during(work);
+  const statements = await sent.during(work);
+  expect(statements).toBeGreaterThan(0);
+  return statements;
 }
 
 const range = <T>(prefix: string, count: number, of: (name: string, at: number) => T): T[] =>

@@ -11,11 +11,10 @@ export class SentStatements {
     return heard;
   }
 
-  /** How many of them `work` takes. @throws Error when none is heard: then something listens in the wrong place */
+  /** How many of them `work` takes. */
   async during(work: () => Promise<unknown>): Promise<number> {
     this.sent = 0;
     await work();
-    if (this.sent === 0) throw new Error('no statement was heard');
     return this.sent;
   }
 
