@@ -1,3 +1,20 @@
+/**
+ * Suites that start, kill, starve and wait for servers of their own for half a minute and more: with `TESTS=all` alone
+ * (decision 39).
+ */
+const LONG = [
+  ...['crash/leftovers', 'crash/sync', 'faults/'],
+  ...[
+    'running/accounts',
+    'running/backup',
+    'running/configuration',
+    'running/database-outage',
+    'running/graceful-stop',
+  ],
+  ...['running/mail', 'running/notification-mails', 'running/read-replica', 'running/stop-during-boot'],
+  'running/two-instances',
+].map((suite) => `<rootDir>/test/${suite}`);
+
 /** ESM and @swc/jest; run with NODE_OPTIONS=--experimental-vm-modules (see the `test` script). */
 export default {
   testEnvironment: 'node',
@@ -7,7 +24,7 @@ export default {
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   testRegex: '\\.spec\\.ts$',
-  testPathIgnorePatterns: ['/node_modules/', '/dist/'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', ...(process.env.TESTS === 'all' ? [] : LONG)],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'json'],

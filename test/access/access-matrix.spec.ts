@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { readDocument, V1_DOCUMENTS } from '../support/openapi-document.js';
 import { PorticoServer } from '../support/portico-server.js';
+import { isThorough } from '../support/thorough.js';
 import {
   ALL_PERMISSIONS,
   type Caller,
@@ -29,6 +30,8 @@ import { makeWorld, type Resource, resourceOf, stateAround, type World } from '.
 
 jest.setTimeout(120_000);
 
+/** Each change is let through for so many times fewer callers: each needs a subject of its own. */
+const FEWER = 4;
 const PORTAL_TOKEN = 'portal-token-of-the-access-matrix';
 /** What any caller may use whose credentials are good, whatever else they may do. */
 const OPEN = ['GET /v1/api_version', 'GET /v1/users/me'];
@@ -144,7 +147,8 @@ describe.each(rows)('$name', (row) => {
       const isThere = !isAboutOne(row) || status !== 404;
       return breachOf('let through', status) ?? unless(documented && isThere, `answered with ${status}`);
     };
-    expect(await breachesOf(through, breach, changes(row) ? 1 : undefined)).toEqual([]);
+    const asked = changes(row) && !isThorough ? through.filter((_caller, at) => at % FEWER === 0) : through;
+    expect(await breachesOf(asked, breach, changes(row) ? 1 : undefined)).toEqual([]);
   });
 
   it.each(called(ALL_PERMISSIONS))('$name: is answered as documented, and a change shows', async (caller) => {

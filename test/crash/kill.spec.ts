@@ -6,6 +6,7 @@ import { Installations } from '../support/installations.js';
 import type { PorticoServer } from '../support/portico-server.js';
 import { killPostgres } from '../support/processes.js';
 import { SeededRandom } from '../support/seeded-random.js';
+import { isThorough } from '../support/thorough.js';
 import { Ledger } from './ledger.js';
 import { Writer } from './writer.js';
 
@@ -29,16 +30,20 @@ describe(`a server that is killed while it writes (CRASH_SEED=${seed})`, () => {
 
   afterAll(() => installations.remove(), 60_000);
 
-  it.each([
-    ['it alone', killServer],
-    ['it and PostgreSQL at once', killBoth],
+  const again: [string, () => Promise<void>][] = [
     ['it alone, again', killServer],
-    ['PostgreSQL, and it soon after', killPostgresFirst],
     ['it alone, a third time', killServer],
     ['it and PostgreSQL at once, again', killBoth],
     ['PostgreSQL, and it soon after, again', killPostgresFirst],
     ['it and PostgreSQL at once, a third time', killBoth],
-  ])(
+  ];
+
+  it.each([
+    ['it alone', killServer],
+    ['it and PostgreSQL at once', killBoth],
+    ['PostgreSQL, and it soon after', killPostgresFirst],
+    ...(isThorough ? again : []),
+  ] as typeof again)(
     'keeps every acknowledged write and shows nothing half-made after a kill of %s',
     async (_what, kill) => {
       const before = ledger.acknowledged.length;
