@@ -142,7 +142,8 @@ describe.each(rows)('$name', (row) => {
   // After the refused, as what these make stands beside the subject.
   it('lets all others through', async () => {
     const breach = async (caller: Caller): Promise<string | null> => {
-      const { status } = await call(row, caller, changes(row) ? await makeSubject(row) : shared);
+      const isOwn = changes(row) || row.resource.makeOwn;
+      const { status } = await call(row, caller, isOwn ? await makeSubject(row, caller) : shared);
       const documented = (caller.sees ? successesOf(row) : documentedOf(row)).includes(String(status));
       const isThere = !isAboutOne(row) || status !== 404;
       return breachOf('let through', status) ?? unless(documented && isThere, `answered with ${status}`);
