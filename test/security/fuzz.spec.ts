@@ -100,7 +100,7 @@ async function requireGoodAnswer(row: Row, good: MatrixRequest, plan: RequestPla
 const goodRequest = async ({ document, operation, type, face }: Row): Promise<MatrixRequest> =>
   requestTo(operation, document, await world.subjectOf(face, operation), type);
 
-describe(`${rows.length} of ${all.length} operations, ${RUNS} times, seed ${SEED}`, () => {
+describe(`Every operation (here ${rows.length} of ${all.length}), ${RUNS} times, seed ${SEED}`, () => {
   it.each(rows)('$face $name', async (row) => {
     let good = await goodRequest(row);
     for (const text of BREAKERS)
