@@ -3,7 +3,7 @@
  * (decision 39).
  */
 const LONG = [
-  ...['crash/leftovers', 'crash/sync', 'faults/'],
+  ...['contract/portal/time-zones', 'crash/leftovers', 'crash/sync', 'faults/', 'memory/', 'ports/client-tree-scale'],
   ...[
     'running/accounts',
     'running/backup',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { type Operation, readDocument } from '../support/openapi-document.js';
 import { PorticoServer } from '../support/portico-server.js';
+import { isThorough } from '../support/thorough.js';
 import {
   ADMINISTRATOR,
   type BackOfficeCaller,
@@ -155,7 +156,11 @@ describe.each(rows)('$name', (row) => {
     });
 });
 
-const aboutOne = rows.filter(({ operation }) => operation.path.includes('{'));
+/** The resources of the catalogue have one implementation: every third of them, unless all is asked for. */
+const kinds = [...new Set(catalogue.map(({ operation }) => kindOf(operation)))];
+const isAsked = ({ operation }: Row): boolean =>
+  isThorough || !isOfCatalogue(operation) || kinds.indexOf(kindOf(operation)) % 3 === 0;
+const aboutOne = rows.filter((row) => row.operation.path.includes('{') && isAsked(row));
 
 describe.each(aboutOne)('$name of one that is there', (row) => {
   const called = (name: string) => callers.filter((caller) => caller.name === name);

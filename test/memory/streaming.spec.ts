@@ -3,15 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { FileClient } from '../support/file-client.js';
 import { Installations } from '../support/installations.js';
 import type { PorticoServer } from '../support/portico-server.js';
-import { isThorough } from '../support/thorough.js';
 import { forgetPeak, residentNow, residentPeak, unmeasurable } from './resident-memory.js';
 
 const MB = 1e6;
 const MIB = 1024 ** 2;
 const GIB = 1024 ** 3;
 /** Several times what it may take. */
-const ONE = isThorough ? GIB : GIB / 4;
-const EACH = ONE / 2;
+const ONE = GIB;
+const EACH = ONE / 4;
 const LIMIT_OF_ONE = 100 * MB;
 const LIMIT_OF_THREE = 200 * MB;
 const CHUNK = randomBytes(MIB);

@@ -9,6 +9,7 @@ import type { Database } from '../../src/platform/database/database.js';
 import { MikroOrmUnitOfWork } from '../../src/platform/database/mikro-orm-unit-of-work.js';
 import { aFileRow, aFirm, aFolderRow, aGroup, anEntity, aUser, link } from '../support/rows.js';
 import { type TestDatabase, testDatabase } from '../support/test-database.js';
+import { isThorough } from '../support/thorough.js';
 import { ENTITIES, type Filter, Model, type Question, type World, worlds } from './data-access-model.js';
 
 let test: TestDatabase;
@@ -48,7 +49,7 @@ describe('data access on PostgreSQL', () => {
           }
         }
       }),
-      { numRuns: 60 },
+      { numRuns: isThorough ? 60 : 20 },
     );
   }, 180_000);
 });
