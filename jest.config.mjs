@@ -11,9 +11,17 @@ const LONG = [
     'running/database-outage',
     'running/graceful-stop',
   ],
-  ...['running/mail', 'running/notification-mails', 'running/read-replica', 'running/stop-during-boot'],
+  ...[
+    'running/mail',
+    'running/notification-mails',
+    'running/read-replica',
+    'running/s3-storage',
+    'running/stop-during-boot',
+  ],
   'running/two-instances',
-].map((suite) => `<rootDir>/test/${suite}`);
+]
+  .map((suite) => `<rootDir>/test/${suite}`)
+  .concat('<rootDir>/src/platform/database/embedded/embedded-database');
 
 /** ESM and @swc/jest; run with NODE_OPTIONS=--experimental-vm-modules (see the `test` script). */
 export default {
