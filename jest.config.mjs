@@ -3,7 +3,8 @@
  * (decision 39).
  */
 const LONG = [
-  ...['contract/portal/time-zones', 'crash/leftovers', 'crash/sync', 'faults/', 'memory/', 'ports/client-tree-scale'],
+  ...['contract/files-v1/random-firm', 'contract/portal/time-zones', 'crash/leftovers', 'crash/sync', 'faults/'],
+  ...['mail/sending', 'memory/', 'ports/client-tree-scale'],
   ...[
     'running/accounts',
     'running/backup',

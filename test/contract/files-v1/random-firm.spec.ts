@@ -5,11 +5,10 @@ import { Operator } from '../../support/operator.js';
 import type { Portico } from '../../support/portico.js';
 import { SharedPortico } from '../../support/shared-portico.js';
 import { SeededRandom } from '../../support/seeded-random.js';
-import { isThorough } from '../../support/thorough.js';
 
 jest.setTimeout(240_000);
 
-const COUNT = isThorough ? 240 : 120;
+const COUNT = 240;
 const BOTH = 'filter[files][includedObjects]=FILES_AND_FOLDERS';
 const STATES = ['/files', '/archive/files'] as const;
 const LIMITS = [2, 7, 500];
