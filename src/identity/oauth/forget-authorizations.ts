@@ -1,9 +1,8 @@
-import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import type { Logger } from 'pino';
 import type { Database } from '../../platform/database/database.js';
 import { statement } from '../../platform/database/statement.js';
+import { Hourly } from '../../platform/jobs/hourly.js';
 
-const EVERY_MS = 3_600_000;
 const AT_ONCE = 1000;
 /** Rows that nobody else is just removing. */
 const SWEEPS = [
@@ -16,25 +15,12 @@ const SWEEPS = [
 ].map(statement);
 
 /** Removes codes, refresh tokens, sign-ins and grants that have expired, at the start and every hour. */
-export class ForgetAuthorizations implements OnApplicationBootstrap, OnApplicationShutdown {
-  private timer: NodeJS.Timeout | null = null;
-  private isStopping = false;
-  private running: Promise<void> = Promise.resolve();
-
+export class ForgetAuthorizations extends Hourly {
   constructor(
     private readonly database: Database,
-    private readonly logger: Logger,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.begin();
-    this.timer = setInterval(() => this.begin(), EVERY_MS).unref();
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    if (this.timer) clearInterval(this.timer);
-    this.isStopping = true;
-    await this.running;
+    logger: Logger,
+  ) {
+    super(logger);
   }
 
   /** Removes what has expired by now. */
@@ -44,9 +30,11 @@ export class ForgetAuthorizations implements OnApplicationBootstrap, OnApplicati
         removed = (await this.database.query(sweep, [])).length;
   }
 
-  private begin(): void {
-    const failed = (error: unknown) =>
-      this.logger.warn({ err: error }, 'expired authorizations are removed in an hour');
-    this.running = this.running.then(() => this.forget()).catch(failed);
+  protected work(): Promise<void> {
+    return this.forget();
+  }
+
+  protected tell(error: unknown): void {
+    this.logger.warn({ err: error }, 'expired authorizations are removed in an hour');
   }
 }
